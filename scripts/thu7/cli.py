@@ -1,0 +1,172 @@
+"""The command ``thu7``: read options, call, print, exit. 0 fine, 1 problems, 2 wrong usage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from thu7 import drafts, problems, project, wording
+from thu7.history import read_history
+
+FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
+
+
+class Day(click.ParamType[dt.date]):
+    """A date as people write it."""
+
+    name = "ngày"
+
+    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        day = wording.parse_date(value)
+        return day or self.fail(f"“{value}” không phải là ngày. Viết như: 28/11/2026", param, ctx)
+
+
+class Root(click.Path):
+    """A project folder: one with ``mkdocs.yml``."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        folder = Path(str(super().convert(value, param, ctx))).resolve()  # type: ignore[arg-type]
+        if not (folder / "mkdocs.yml").is_file():
+            self.fail(
+                f"“{value}” không có tệp mkdocs.yml. Chỉ thư mục dự án, như: thu7 -C duong/dan/du-an check", param, ctx
+            )
+        return folder
+
+
+on_option = click.option(
+    "--on", "today", type=Day(), default=lambda: dt.date.today(), help="Coi ngày này là hôm nay, như 28/11/2026."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "root",
+    type=Root(exists=True, file_okay=False),
+    default=".",
+    metavar="DIR",
+    help="Thư mục dự án (có mkdocs.yml).",
+)
+@click.version_option(package_name="thu7", message="thu7 %(version)s")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Bài hướng dẫn và lịch thứ Bảy: kiểm tra, dựng trang, thêm trang mới."""
+    context.obj = root
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="Cách in kết quả.")
+@click.option("--strict", is_flag=True, help="Coi lưu ý cũng là lỗi.")
+@on_option
+@click.pass_obj
+def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
+    """Tìm mọi lỗi trong bài hướng dẫn, danh sách trực và các buổi."""
+    found = project.read(project.load(root), today).problems
+    report = FORMATS[form](found)
+    if report:
+        click.echo(report)
+    if form == "text":
+        click.echo(problems.summary(found))
+    if problems.errors(found) or (strict and found):
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Dừng cả khi MkDocs có cảnh báo.")
+@on_option
+@click.pass_obj
+def build(root: Path, strict: bool, today: dt.date) -> None:
+    """Kiểm tra rồi dựng trang vào thư mục site. Có lỗi thì trang cũ giữ nguyên."""
+    from mkdocs.commands import build as mkdocs_build
+    from mkdocs.config import load_config
+
+    _stop_on_errors(root, today)
+    config = load_config(str(root / "mkdocs.yml"), strict=strict)
+    config.plugins["thu7"].config["on"] = wording.date(today)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+    click.echo(f"Đã dựng xong: {config.site_dir}")
+
+
+@main.command()
+@click.option("-a", "--address", default="127.0.0.1:8000", help="Địa chỉ xem thử.")
+@click.pass_obj
+def serve(root: Path, address: str) -> None:
+    """Xem thử trên máy này; sửa tệp là trang tự đổi."""
+    from mkdocs.commands import serve as mkdocs_serve
+
+    _stop_on_errors(root, dt.date.today())
+    mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@on_option
+@click.pass_obj
+def export(root: Path, folder: Path, today: dt.date) -> None:
+    """Ghi mọi trang, lịch và hình thành tệp thường vào DIR, cho công cụ dựng trang khác."""
+    from mkdocs.config import load_config
+
+    found = _stop_on_errors(root, today)
+    site_url = load_config(str(root / "mkdocs.yml")).site_url or ""
+    secret = os.environ.get("THU7_SECRET", "")
+    made = project.outputs(found, site_url=site_url, secret=secret, history=read_history(root))
+    count = drafts.write_outputs(folder, (*project.pages_of_docs(found), *made))
+    click.echo(f"Đã ghi {count} tệp vào {folder}.")
+
+
+@main.group()
+def new() -> None:
+    """Thêm bài hướng dẫn, phường hoặc một buổi, từ bản mẫu có chỉ dẫn."""
+
+
+@new.command("guide")
+@click.argument("name", metavar="TOPIC/SLUG")
+@on_option
+@click.pass_obj
+def new_guide(root: Path, name: str, today: dt.date) -> None:
+    """Thêm một bài hướng dẫn, như: thu7 new guide ho-tich/khai-tu"""
+    _report_drafts(drafts.guide(root, name, today))
+
+
+@new.command("ward")
+@click.argument("slug", metavar="SLUG")
+@click.pass_obj
+def new_ward(root: Path, slug: str) -> None:
+    """Thêm một phường, như: thu7 new ward an-hoi-tay"""
+    _report_drafts(drafts.ward(root, slug))
+
+
+@new.command("saturday")
+@click.argument("ward", metavar="WARD")
+@click.argument("day", metavar="DATE", type=Day())
+@click.pass_obj
+def new_saturday(root: Path, ward: str, day: dt.date) -> None:
+    """Thêm một buổi, như: thu7 new saturday an-nhon 06/02/2027"""
+    _report_drafts(drafts.saturday(root, ward, day))
+
+
+def _report_drafts(made: tuple[Path, ...] | problems.Problem) -> None:
+    if isinstance(made, problems.Problem):
+        raise click.UsageError(problems.sentence(made))
+    for path in made:
+        click.echo(f"Đã tạo {path}")
+    click.echo("Mở tệp, điền những chỗ còn trống, rồi chạy: thu7 check")
+
+
+def _stop_on_errors(root: Path, today: dt.date) -> project.Project:
+    found = project.read(project.load(root), today)
+    if problems.errors(found.problems):
+        click.echo(problems.as_text(found.problems), err=True)
+        click.echo(f"{problems.summary(found.problems)} Trang cũ được giữ nguyên.", err=True)
+        sys.exit(1)
+    return found

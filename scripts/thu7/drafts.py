@@ -1,0 +1,113 @@
+"""New files from templates that explain themselves, and exported ones: the only writer of disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from string import Template
+
+from thu7 import roster, wording
+from thu7.checks import SATURDAY
+from thu7.legal import CODE
+from thu7.problems import Notes, Place, Problem
+from thu7.project import GUIDES, SCHEDULE, Output
+from thu7.reader import decode, read_yaml
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def guide(root: Path, name: str, today: dt.date) -> tuple[Path, ...] | Problem:
+    """``guides/<topic>/<slug>.md``, and the topic's title page where the topic is new."""
+    topic, _, slug = name.removesuffix(".md").partition("/")
+    if not CODE.fullmatch(topic) or not CODE.fullmatch(slug) or slug == "index":
+        example = "/".join(filter(None, (wording.slug(topic) or "ho-tich", wording.slug(slug) or "khai-tu")))
+        return _refused(name, f"“{name}” không dùng làm địa chỉ trang được.", f"Viết như: thu7 new guide {example}")
+    path = root / GUIDES / topic / f"{slug}.md"
+    wanted = [(path, "guide.md")]
+    if not (path.parent / "index.md").exists():
+        wanted.append((path.parent / "index.md", "topic.md"))
+    return _create(root, wanted, today=wording.date(today), topic=topic, slug=slug)
+
+
+def ward(root: Path, slug: str) -> tuple[Path, ...] | Problem:
+    """``schedule/<ward>/roster.yml``."""
+    if not roster.CODE.fullmatch(slug) or slug in roster.RESERVED_WARDS:
+        return _refused(
+            slug,
+            f"“{slug}” không dùng làm tên thư mục phường được.",
+            f"Viết như: thu7 new ward {wording.slug(slug) or 'an-nhon'}",
+        )
+    return _create(root, [(root / SCHEDULE / slug / "roster.yml", "roster.yml")], ward=slug)
+
+
+def saturday(root: Path, ward: str, day: dt.date) -> tuple[Path, ...] | Problem:
+    """``schedule/<ward>/<date>.yml`` with the ward's own roles."""
+    if day.weekday() != SATURDAY:
+        near = day + dt.timedelta((SATURDAY - day.weekday()) % 7)
+        message = f"{wording.date(day)} là {wording.WEEKDAYS[day.weekday()]}, không phải thứ Bảy."
+        return _refused(ward, message, f"Viết như: thu7 new saturday {ward} {wording.date(near)}")
+    source = root / SCHEDULE / ward / "roster.yml"
+    if not roster.CODE.fullmatch(ward) or not source.is_file():
+        known = [path.parent.name for path in sorted((root / SCHEDULE).glob("*/roster.yml"))]
+        near_ward = wording.nearest(ward, known)
+        hint = (
+            f"Có phải là “{near_ward}”?"
+            if near_ward
+            else f"Thêm phường trước: thu7 new ward {wording.slug(ward) or 'an-nhon'}"
+        )
+        return _refused(ward, f"Chưa có phường “{ward}”.", hint)
+    notes = Notes()
+    text = decode(source.name, source.read_bytes(), notes)
+    record = read_yaml(source.name, text, notes) if text is not None else None
+    read = roster.read_roster(ward, record, notes) if record else None
+    roles = (
+        "\n".join(f"  {need.role}: []        # cần {need.count}" for need in read.needs)
+        if read and read.needs
+        else "  vneid: []"
+    )
+    path = root / SCHEDULE / ward / f"{day.isoformat()}.yml"
+    return _create(root, [(path, "saturday.yml")], date=wording.weekday_date(day), ward=ward, roles=roles)
+
+
+def _refused(path: str, message: str, hint: str) -> Problem:
+    return Problem(Place(path), "usage", message, hint)
+
+
+def _create(root: Path, wanted: list[tuple[Path, str]], **values: str) -> tuple[Path, ...] | Problem:
+    for path, _ in wanted:
+        if path.exists():
+            return _refused(
+                path.name, f"Đã có tệp {path.relative_to(root).as_posix()}.", "Mở tệp đó mà sửa, hoặc chọn tên khác."
+            )
+    for path, template in wanted:
+        write(path, Template((TEMPLATES / template).read_text("utf-8")).substitute(values).encode())
+    return tuple(path.relative_to(root) for path, _ in wanted)
+
+
+def write_outputs(folder: Path, outputs: Iterable[Output]) -> int:
+    """Each output as a plain file below ``folder``; gives how many."""
+    count = 0
+    for output in outputs:
+        content = output.content.encode() if isinstance(output.content, str) else output.content
+        write(folder / output.uri, content)
+        count += 1
+    return count
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write whole or not at all; a file that already is right is not touched."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".thu7-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,251 @@
+"""Guides: front matter into values, and values back into the Markdown of a page with its card and its foot."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections.abc import Mapping
+
+import yaml
+
+from thu7 import wording
+from thu7.legal import address
+from thu7.model import Guide, LegalText, Source, Topic
+from thu7.problems import Notes
+from thu7.reader import Page, Record
+
+WAYS = ("trực tuyến", "trực tiếp", "bưu chính")
+THEME_KEYS = ("title", "description", "hide", "icon", "tags", "search", "status", "template")
+SECTIONS = (
+    "Cần chuẩn bị",
+    "Các bước",
+    "Lỗi hay gặp",
+    "Câu hỏi thường gặp",
+    "Khi không làm được",
+    "Dành cho tình nguyện viên",
+)
+FOR_VOLUNTEERS = SECTIONS[-1]
+ENDS_SOON = dt.timedelta(days=90)
+
+
+def read_guide(topic: str, slug: str, page: Page, texts: Mapping[str, LegalText], notes: Notes) -> Guide | None:
+    """The guide, or None where what its page needs is missing (the problems say what)."""
+    front = page.front
+    before = len(notes.problems)
+    reviewed = front.date("rà soát", required=True)
+    review_by = front.date("rà lại trước", required=True)
+    if reviewed and review_by and review_by <= reviewed:
+        notes.error(front.key_place("rà lại trước"), "order", "Ngày rà lại phải sau ngày rà soát.", "Xem lại hai ngày.")
+    guide = Guide(
+        topic=topic,
+        slug=slug,
+        title=page.title,
+        summary=front.text("tóm tắt", required=True, example="Đăng ký khai sinh cho con, trong 60 ngày từ ngày sinh."),
+        who=front.text("ai làm", required=True, example="Cha hoặc mẹ"),
+        ways=_ways(front, notes),
+        fee=front.text("lệ phí", required=True, example="Miễn phí"),
+        duration=front.text("thời hạn", required=True, example="Trong ngày"),
+        owner=front.text("phụ trách", required=True, example="Tư pháp – hộ tịch"),
+        reviewed=reviewed or dt.date.min,
+        review_by=review_by or dt.date.max,
+        body=page.body,
+        place=page.title_place,
+        texts=_cited(front, texts, notes),
+        sources=_sources(front),
+        aliases=front.texts("tên gọi khác"),
+        office=front.text("nơi nhận"),
+        procedure=front.text("mã thủ tục"),
+        extra=_theme_keys(front),
+    )
+    front.finish(THEME_KEYS)
+    complete = page.title and len(notes.problems) == before
+    return guide if complete else None
+
+
+def read_topic(slug: str, page: Page, notes: Notes) -> Topic:
+    """The title page of a folder of guides."""
+    front = page.front
+    topic = Topic(
+        slug, page.title, front.text("tóm tắt"), front.texts("thứ tự"), page.body, page.title_place, _theme_keys(front)
+    )
+    front.finish(THEME_KEYS)
+    return topic
+
+
+def _ways(front: Record, notes: Notes) -> tuple[str, ...]:
+    known = {wording.fold(way): way for way in WAYS}
+    found = []
+    for scalar in front.scalars("làm ở đâu", required=True, example="[trực tuyến, trực tiếp]"):
+        if scalar.folded in known:
+            found.append(known[scalar.folded])
+        else:
+            notes.error(
+                scalar.place,
+                "bad-value",
+                f"“{scalar.text}” không phải là cách làm.",
+                f"Chọn trong: {', '.join(WAYS)}. Viết như: làm ở đâu: [trực tuyến, trực tiếp]",
+            )
+    return tuple(found)
+
+
+def _cited(front: Record, texts: Mapping[str, LegalText], notes: Notes) -> tuple[LegalText, ...]:
+    found = []
+    for scalar in front.scalars("căn cứ", required=True, example="[luat-ho-tich-2014]"):
+        if scalar.text in texts:
+            found.append(texts[scalar.text])
+            continue
+        near = wording.nearest(scalar.text, texts)
+        hint = f"Có phải là “{near}”?" if near else "Thêm văn bản đó vào guides/van-ban.yml."
+        notes.error(scalar.place, "unknown-text", f"Không có văn bản nào mang mã “{scalar.text}”.", hint)
+    return tuple(found)
+
+
+def _sources(front: Record) -> tuple[Source, ...]:
+    found = []
+    for item in front.records("nguồn", required=True, example="- tên: Cổng Dịch vụ công quốc gia"):
+        name = item.text("tên", required=True, example="Cổng Dịch vụ công quốc gia, thủ tục 1.001193")
+        where = address(item, "địa chỉ")
+        read = item.date("xem ngày", required=True)
+        item.finish()
+        if name and where and read:
+            found.append(Source(name, where, read))
+    return tuple(found)
+
+
+def _theme_keys(front: Record) -> tuple[tuple[str, str], ...]:
+    found = []
+    for key in THEME_KEYS:
+        values = front.texts(key) if front.has(key) else ()
+        if values:
+            found.append((key, values[0] if len(values) == 1 else ", ".join(values)))
+    return tuple(found)
+
+
+# --- the page ------------------------------------------------------------------------------------------------------
+
+
+def guide_page(guide: Guide, today: dt.date) -> str:
+    """The Markdown of a guide as it is published: card, what staff wrote, foot."""
+    blocks = [
+        front_matter({"title": guide.title, "description": guide.summary, **dict(guide.extra)}),
+        f"# {guide.title}",
+        _notice(guide, today),
+        _card(guide),
+        _for_volunteers_closed(guide.body.strip()),
+        _foot(guide),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def topic_page(topic: Topic, guides: tuple[Guide, ...]) -> str:
+    """The Markdown of a topic's title page, with its guides as cards in their order."""
+    front = {"title": topic.title, **({"description": topic.summary} if topic.summary else {}), **dict(topic.extra)}
+    rows = [
+        f'<a class="t7-the" href="{guide.slug}/"><strong>{_text(guide.title)}</strong><span>{_text(guide.summary)}</span></a>'
+        for guide in in_order(topic, guides)
+    ]
+    cards = "\n".join(('<div class="t7-luoi">', *rows, "</div>")) if rows else ""
+    return "\n\n".join(filter(None, (front_matter(front), f"# {topic.title}", topic.body.strip(), cards))) + "\n"
+
+
+def in_order(topic: Topic, guides: tuple[Guide, ...]) -> tuple[Guide, ...]:
+    """The topic's guides: first those it names, then the others by title."""
+    rank = {slug: i for i, slug in enumerate(topic.order)}
+    own = (guide for guide in guides if guide.topic == topic.slug)
+    return tuple(sorted(own, key=lambda guide: (rank.get(guide.slug, len(rank)), wording.collation(guide.title))))
+
+
+def front_matter(values: Mapping[str, str]) -> str:
+    """Front matter that MkDocs and other generators read."""
+    return f"---\n{yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)}---"
+
+
+def _card(guide: Guide) -> str:
+    rows = (
+        ("Ai làm", guide.who),
+        ("Làm ở đâu", wording.capitalized(wording.joined(guide.ways))),
+        ("Nơi nhận", guide.office),
+        ("Lệ phí", guide.fee),
+        ("Thời hạn", guide.duration),
+        ("Mã thủ tục", guide.procedure),
+        ("Còn gọi là", wording.joined(guide.aliases)),
+    )
+    cells = "\n".join(f"<div><dt>{label}</dt><dd>{_text(value)}</dd></div>" for label, value in rows if value)
+    return f'<dl class="t7-tom-tat" aria-label="Tóm tắt">\n{cells}\n</dl>'
+
+
+def _notice(guide: Guide, today: dt.date) -> str:
+    """What the reader must know of the law's clock; the dates go along, so that a page can tell on its own."""
+    ended = [text for text in guide.texts if text.until and text.until < today]
+    ending = [text for text in guide.texts if text.until and today <= text.until <= today + ENDS_SOON]
+    if ended:
+        return _warning(
+            f"Quy định đã thay đổi từ {wording.date(_day_after(ended))}. Trang này đang được viết lại. Hỏi lại phường trước khi đi."
+        )
+    if guide.review_by < today:
+        return _warning(f"Trang này đã quá ngày rà lại ({wording.date(guide.review_by)}). Hỏi lại phường trước khi đi.")
+    if ending:
+        return _warning(
+            f"Trang này được soát ngày {wording.date(guide.reviewed)}. Từ {wording.date(_day_after(ending))} quy định thay đổi."
+        )
+    return ""
+
+
+def _day_after(texts: list[LegalText]) -> dt.date:
+    return min(text.until for text in texts if text.until) + dt.timedelta(days=1)
+
+
+def _warning(sentence: str) -> str:
+    return f'<p class="t7-luu-y" role="note">{_text(sentence)}</p>'
+
+
+def _for_volunteers_closed(body: str) -> str:
+    """The section for volunteers inside a closed ``details``; it is the last by the house's order, wherever it stands."""
+    parts = re.split(r"(?m)^(?=## )", body)
+    kept = [part for part in parts if not _is_for_volunteers(part)]
+    closed = [
+        f'<details class="t7-tinh-nguyen" markdown="1">\n<summary>{FOR_VOLUNTEERS}</summary>\n\n{part.partition(chr(10))[2].strip()}\n\n</details>'
+        for part in parts
+        if _is_for_volunteers(part)
+    ]
+    return "\n\n".join(part.strip() for part in (*kept, *closed) if part.strip())
+
+
+def _is_for_volunteers(part: str) -> bool:
+    return part.startswith("## ") and wording.fold(part.partition("\n")[0][3:]) == wording.fold(FOR_VOLUNTEERS)
+
+
+def _foot(guide: Guide) -> str:
+    texts = "\n".join(f"<li>{_legal_line(text)}</li>" for text in guide.texts)
+    sources = "\n".join(
+        f'<li><a href="{_text(source.address)}" rel="noopener">{_text(source.name)}</a>, xem ngày {wording.date(source.read)}</li>'
+        for source in guide.sources
+    )
+    return f"""<aside class="t7-ho-tro" aria-label="Sáng thứ Bảy có người giúp">
+<p><strong>Còn vướng? Sáng thứ Bảy có tình nguyện viên giúp bạn.</strong></p>
+<p><a class="t7-nut" href="../../lich/">Xem lịch thứ Bảy</a></p>
+</aside>
+
+<footer class="t7-chan" markdown="0">
+<h2 id="nguon">Nguồn và ngày soát</h2>
+<p>Soát ngày {wording.date(guide.reviewed)}. Rà lại trước {wording.date(guide.review_by)}. Phụ trách: {_text(guide.owner)}.</p>
+<h3>Căn cứ</h3>
+<ul>
+{texts}
+</ul>
+<h3>Nguồn đã đọc</h3>
+<ul>
+{sources}
+</ul>
+</footer>"""
+
+
+def _legal_line(text: LegalText) -> str:
+    until = f" đến hết {wording.date(text.until)}" if text.until else ""
+    name = f'<a href="{_text(text.source)}" rel="noopener">{_text(text.name)}</a>' if text.source else _text(text.name)
+    return f"{name} ({_text(text.number)}), hiệu lực từ {wording.date(text.since)}{until}"
+
+
+def _text(text: str) -> str:
+    return html.escape(text, quote=True)

@@ -1,0 +1,188 @@
+"""The MkDocs door: ``mkdocs build`` and ``mkdocs serve`` do everything, live reload included.
+
+Whatever knows MkDocs is in this file and in ``theme/``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler, get_relative_url
+
+from thu7 import problems, project, wording
+from thu7.history import read_history
+
+log = logging.getLogger("mkdocs.plugins.thu7")
+HERE = Path(__file__).parent
+EXTENSIONS: dict[str, dict[str, Any]] = {
+    "attr_list": {},
+    "md_in_html": {},
+    "tables": {},
+    "admonition": {},
+    "pymdownx.details": {},
+    "pymdownx.superfences": {},
+    "toc": {"slugify": wording.slugify, "permalink": False, "toc_depth": "2-2"},
+}
+THEME: dict[str, Any] = {
+    "language": "vi",
+    "font": False,
+    "features": [
+        "content.action.edit",
+        "navigation.indexes",
+        "navigation.footer",
+        "search.suggest",
+        "search.highlight",
+    ],
+    "icon": {"edit": "material/pencil-outline"},
+    "logo": "assets/mark.svg",
+    "favicon": "assets/favicon.svg",
+    "palette": [
+        {
+            "media": f"(prefers-color-scheme: {scheme})",
+            "scheme": name,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": icon, "name": label},
+        }
+        for scheme, name, icon, label in (
+            ("light", "default", "material/weather-night", "Chuyển sang nền tối"),
+            ("dark", "slate", "material/weather-sunny", "Chuyển sang nền sáng"),
+        )
+    ],
+}
+
+
+class Thu7Config(base.Config):  # type: ignore[no-untyped-call]  # MkDocs types its base class only in part
+    on = config_options.Type(str, default="")
+    """The day taken for today, as 28/11/2026; empty takes the clock's."""
+
+
+class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # likewise
+    """Checks the project, brings its pages into the build, and puts the site in place only when all went well."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.project: project.Project
+        self.target: Path | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path or ".").resolve().parent
+        self.project = project.read(project.load(root), self._today())
+        self._report()
+        self._complete(config)
+        if not self.serving:
+            self._stage(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        root = Path(config.config_file_path or ".").resolve().parent
+        secret = os.environ.get("THU7_SECRET", "")
+        if not secret:
+            log.info("Chưa có THU7_SECRET: không dựng lịch riêng của tình nguyện viên.")
+        made = project.outputs(self.project, site_url=config.site_url or "", secret=secret, history=read_history(root))
+        for output in made:
+            file = File.generated(config, output.uri, content=output.content, inclusion=InclusionLevel.INCLUDED)
+            if output.edit_path:
+                file.edit_uri = os.path.relpath(root / output.edit_path, config.docs_dir).replace(os.sep, "/")
+            files.append(file)
+        if config.nav is None:
+            own = [{page.title or page.file.name: page.file.src_uri} for page in self._own_pages(files)]
+            config.nav = [{"Trang chủ": "index.md"}, *project.navigation(self.project), *own]
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return project.filled(self.project, markdown, get_relative_url("lich/", page.url))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.target is None:
+            return
+        staged, target, self.target = Path(config.site_dir), self.target, None
+        if config.strict and _warnings():
+            shutil.rmtree(staged, ignore_errors=True)
+            return
+        _replace(target, staged)
+        config.site_dir = str(target)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if self.target is not None:
+            shutil.rmtree(self._staging, ignore_errors=True)
+            self.target = None
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        root = Path(config.config_file_path or ".").resolve().parent
+        for folder in (root / project.GUIDES, root / project.SCHEDULE, HERE / "theme"):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _today(self) -> dt.date:
+        if not self.config.on:
+            return dt.date.today()
+        day = wording.parse_date(self.config.on)
+        if day is None:
+            raise Abort(f"“{self.config.on}” không phải là ngày. Viết như: on: 28/11/2026")
+        return day
+
+    def _report(self) -> None:
+        found = self.project.problems
+        for warning in found:
+            if warning.severity is problems.Severity.WARNING:
+                log.info(problems.as_text([warning]))
+        wrong = problems.errors(found)
+        if wrong:
+            raise Abort(f"{problems.as_text(wrong)}\n{problems.summary(found)} Trang cũ được giữ nguyên.")
+
+    def _complete(self, config: MkDocsConfig) -> None:
+        """What a ward's own ``mkdocs.yml`` need not say."""
+        config.theme.dirs.insert(0, str(HERE / "theme"))
+        for key, value in THEME.items():
+            said = config.user_configs[0].get("theme", {}) if config.user_configs else {}
+            chosen = said.get(key) if isinstance(said, dict) else None
+            config.theme[key] = value if chosen is None else [*value, *chosen] if key == "features" else chosen
+        for name, options in EXTENSIONS.items():
+            if name not in config.markdown_extensions:
+                config.markdown_extensions.append(name)
+            config.mdx_configs.setdefault(name, {}).update(options)
+
+    def _stage(self, config: MkDocsConfig) -> None:
+        """Build beside the site, so that the last good one stays until the new one is whole."""
+        self.target = Path(config.site_dir)
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        self._staging = tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=self.target.parent)
+        Path(self._staging).chmod(0o755)
+        config.site_dir = self._staging
+
+    def _own_pages(self, files: Files) -> list[Page]:
+        """The pages of ``docs/`` besides home, for the end of the menu."""
+        return []
+
+
+def _warnings() -> int:
+    """How many warnings a strict build has counted; it stops after this plugin's last word."""
+    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    return sum(count for counter in counters for _, count in counter.get_counts())
+
+
+def _replace(target: Path, staged: Path) -> None:
+    old = target.with_name(f".{target.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    staged.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,374 @@
+"""The whole run: reads the folders (nothing else reads the disk), checks them, and yields what is published."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from thu7 import calendars, checks, guides, legal, roster, timetable, wording
+from thu7.checks import World
+from thu7.history import NO_HISTORY, History, Stamp
+from thu7.model import Closure, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Topic
+from thu7.problems import Notes, Place, Problem, in_order
+from thu7.reader import Record, decode, read_page, read_yaml
+
+GUIDES, SCHEDULE, DOCS = "guides", "schedule", "docs"
+HOLIDAYS = f"{SCHEDULE}/holidays.yml"
+TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
+PLACEHOLDER = "<!-- thu7:lich -->"
+"""Where this stands in a page of ``docs/``, the cards of all wards with their next Saturday come."""
+WRITTEN = (".md", ".yml", ".yaml", ".txt")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Output:
+    """One published file. ``uri`` is its place below the site's sources; ``edit_path`` the file that staff edit."""
+
+    uri: str
+    content: str | bytes
+    edit_path: str | None = None
+
+
+@dataclass(frozen=True)
+class Project:
+    """What was read, what is wrong with it, and what it gives. Outputs are only fit to publish without errors."""
+
+    world: World
+    topics: tuple[Topic, ...]
+    problems: tuple[Problem, ...]
+    files: Mapping[str, bytes]
+
+    def wards(self) -> list[tuple[Roster, list[Shift]]]:
+        """Each ward with its Saturdays in order of date, in the order of the wards' names."""
+        listed = sorted(self.world.rosters.values(), key=lambda r: wording.collation(r.venue.name))
+        return [(ward, self._shifts(ward)) for ward in listed]
+
+    def _shifts(self, ward: Roster) -> list[Shift]:
+        own = [s for s in self.world.saturdays if s.ward == ward.ward]
+        planned = {s.date for s in own}
+        # A closure within eight weeks of the last planned Saturday is told too: people plan around Tết.
+        horizon = max(planned, default=self.world.today) + dt.timedelta(weeks=8)
+        closures = (
+            Saturday(ward.ward, c.date, c.place)
+            for c in (*ward.closures, *self.world.holidays)
+            if c.closes
+            and c.date.weekday() == checks.SATURDAY
+            and self.world.today <= c.date <= horizon
+            and c.date not in planned
+        )
+        days = {s.date: s for s in (*closures, *own)}
+        return [joined for day in sorted(days) if (joined := checks.shift(self.world, days[day]))]
+
+
+def load(root: Path) -> dict[str, bytes]:
+    """Every file below ``guides/``, ``schedule/`` and ``docs/`` by its path from the root, with ``/``."""
+    found = {}
+    for folder in (GUIDES, SCHEDULE, DOCS):
+        for path in sorted((root / folder).rglob("*")):
+            relative = path.relative_to(root)
+            if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+                found[relative.as_posix()] = path.read_bytes()
+    return found
+
+
+def read(files: Mapping[str, bytes], today: dt.date) -> Project:
+    """Texts into a checked project; pure."""
+    notes = Notes()
+    texts = {
+        path: text
+        for path in files
+        if path.endswith(WRITTEN) and (text := decode(path, files[path], notes)) is not None
+    }
+    legal_texts, numbers = _read_legal(texts, notes)
+    topics, found_guides = _read_guides(files, texts, legal_texts, notes)
+    rosters, saturdays, holidays = _read_schedule(files, texts, today, notes)
+    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts)
+    notes.problems.extend(checks.check(world))
+    public = [n.number for n in numbers] + [r.venue.phone for r in rosters.values() if r.venue.phone]
+    for path, text in texts.items():
+        notes.problems.extend(checks.personal_data(path, text, public))
+    project = Project(world, topics, (), files)
+    notes.problems.extend(_addresses(project, texts))
+    notes.problems.extend(_links(project, texts))
+    return Project(world, topics, in_order(notes.problems), files)
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+def _read_legal(texts: Mapping[str, str], notes: Notes) -> tuple[dict[str, LegalText], tuple[PublicNumber, ...]]:
+    cited = read_yaml(TEXTS, texts[TEXTS], notes) if TEXTS in texts else None
+    numbers = read_yaml(NUMBERS, texts[NUMBERS], notes) if NUMBERS in texts else None
+    return legal.legal_texts(cited, notes) if cited else {}, legal.public_numbers(numbers) if numbers else ()
+
+
+def _read_guides(
+    files: Mapping[str, bytes], texts: Mapping[str, str], legal_texts: Mapping[str, LegalText], notes: Notes
+) -> tuple[tuple[Topic, ...], tuple[Guide, ...]]:
+    topics: list[Topic] = []
+    found: list[Guide] = []
+    for path in files:
+        parts = path.split("/")
+        if parts[0] != GUIDES or path in (TEXTS, NUMBERS) or not path.endswith(".md"):
+            continue
+        if len(parts) != 3:
+            notes.error(
+                Place(path),
+                "misplaced",
+                "Bài hướng dẫn phải nằm trong thư mục chủ đề.",
+                "Đặt như: guides/ho-tich/khai-sinh.md",
+            )
+            continue
+        topic, slug = parts[1], parts[2].removesuffix(".md")
+        if not _SLUG.fullmatch(topic) or not _SLUG.fullmatch(slug):
+            notes.error(
+                Place(path),
+                "bad-name",
+                "Tên tệp và thư mục chỉ dùng chữ thường không dấu, số và gạch nối.",
+                f"Đặt như: guides/{wording.slug(topic)}/{wording.slug(slug)}.md",
+            )
+        if path not in texts or (page := read_page(path, texts[path], notes)) is None:
+            continue
+        if slug == "index":
+            topics.append(guides.read_topic(topic, page, notes))
+        elif guide := guides.read_guide(topic, slug, page, legal_texts, notes):
+            found.append(guide)
+    named = {path.split("/")[1] for path in files if path.startswith(f"{GUIDES}/") and path.count("/") == 2}
+    for missing in sorted(named - {topic.slug for topic in topics}):
+        if f"{GUIDES}/{missing}/index.md" not in files:
+            notes.error(
+                Place(f"{GUIDES}/{missing}"),
+                "no-topic",
+                "Thư mục chưa có trang chủ đề.",
+                f"Thêm tệp guides/{missing}/index.md với một dòng: # Tên chủ đề",
+            )
+    return tuple(sorted(topics, key=lambda t: wording.collation(t.title))), tuple(found)
+
+
+def _read_schedule(
+    files: Mapping[str, bytes], texts: Mapping[str, str], today: dt.date, notes: Notes
+) -> tuple[dict[str, Roster], tuple[Saturday, ...], tuple[Closure, ...]]:
+    holidays: tuple[Closure, ...] = ()
+    rosters: dict[str, Roster] = {}
+    saturdays: list[Saturday] = []
+    for path in files:
+        parts = path.split("/")
+        if parts[0] != SCHEDULE:
+            continue
+        if path == HOLIDAYS:
+            record = _record(path, texts, notes)
+            holidays = roster.read_holidays(record, notes) if record else ()
+        elif len(parts) == 3 and parts[2] == "roster.yml":
+            _ward_name(parts[1], path, notes)
+            record = _record(path, texts, notes)
+            if record and (found := roster.read_roster(parts[1], record, notes)):
+                rosters[parts[1]] = found
+        elif (
+            len(parts) == 3 and parts[2].endswith(".yml") and (day := wording.parse_date(parts[2].removesuffix(".yml")))
+        ):
+            saturdays += _read_saturday(path, parts[1], day, texts, today, files, notes)
+        else:
+            hint = f"Trong thư mục phường chỉ có roster.yml và các buổi, như: {SCHEDULE}/an-nhon/2026-11-28.yml"
+            notes.error(Place(path), "unknown-file", "Không rõ tệp này dùng để làm gì.", hint)
+    return rosters, tuple(sorted(saturdays, key=lambda s: (s.date, s.ward))), holidays
+
+
+def _read_saturday(
+    path: str,
+    ward: str,
+    day: dt.date,
+    texts: Mapping[str, str],
+    today: dt.date,
+    files: Mapping[str, bytes],
+    notes: Notes,
+) -> Iterator[Saturday]:
+    if posixpath.basename(path) != f"{day.isoformat()}.yml":
+        notes.error(
+            Place(path),
+            "bad-name",
+            "Tên tệp của một buổi viết theo năm-tháng-ngày.",
+            f"Đổi tên tệp thành {day.isoformat()}.yml",
+        )
+        return
+    if f"{SCHEDULE}/{ward}/roster.yml" not in files:
+        notes.error(Place(path), "no-roster", "Phường này chưa có roster.yml.", f"Chạy: thu7 new ward {ward}")
+    record = _record(path, texts, notes)
+    if record:
+        strict = day >= today
+        # What lies behind is only required to be readable: its mistakes can no longer send anybody on a trip.
+        own = notes if strict else Notes()
+        source = roster.SaturdayRecord(ward, day, Record(record.entries, record.place, own, record.known), strict)
+        yield roster.read_saturday(source, own)
+
+
+def _record(path: str, texts: Mapping[str, str], notes: Notes) -> Record | None:
+    return read_yaml(path, texts[path], notes) if path in texts else None
+
+
+def _ward_name(ward: str, path: str, notes: Notes) -> None:
+    if ward in roster.RESERVED_WARDS or not roster.CODE.fullmatch(ward):
+        notes.error(
+            Place(path),
+            "bad-name",
+            f"“{ward}” không dùng làm tên thư mục phường được.",
+            roster.CODE_HINT.replace("lan hoặc ngoc-anh", "an-nhon"),
+        )
+
+
+# --- addresses and links -------------------------------------------------------------------------------------------
+
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]\n]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.S)
+
+
+def _pages(project: Project) -> dict[str, list[str]]:
+    """The published place of each page and file, and the sources that claim it."""
+    claims: dict[str, list[str]] = {}
+    for path in project.files:
+        folder, _, uri = path.partition("/")
+        if folder in (GUIDES, DOCS) and path not in (TEXTS, NUMBERS):
+            claims.setdefault(uri, []).append(path)
+    generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE)]
+    for ward in project.world.rosters:
+        source = f"{SCHEDULE}/{ward}/roster.yml"
+        generated += [(f"lich/{ward}.md", source), (f"lich/{ward}.ics", source)]
+    for uri, source in generated:
+        claims.setdefault(uri, []).append(source)
+    return claims
+
+
+def _addresses(project: Project, texts: Mapping[str, str]) -> Iterator[Problem]:
+    by_address: dict[str, list[str]] = {}
+    for uri, paths in _pages(project).items():
+        address = re.sub(r"(?:(?:^|/)(?:index|README))?\.md$", "", uri) if uri.endswith(".md") else uri
+        by_address.setdefault(address.casefold(), []).extend(paths)
+    for paths in by_address.values():
+        for path in paths[1:]:
+            yield Problem(
+                Place(path),
+                "double-address",
+                f"Trang này có cùng địa chỉ với {paths[0]}.",
+                "Đổi tên một trong hai tệp.",
+            )
+
+
+def _links(project: Project, texts: Mapping[str, str]) -> Iterator[Problem]:
+    known = _pages(project)
+    for path, text in texts.items():
+        folder, _, uri = path.partition("/")
+        if folder not in (GUIDES, DOCS) or not path.endswith(".md"):
+            continue
+        plain = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+        for match in _LINK.finditer(plain):
+            target = unquote(match["target"].partition("#")[0].partition("?")[0])
+            if not target or re.match(r"[a-z][a-z0-9+.-]*:", target, re.I):
+                continue
+            line = plain.count("\n", 0, match.start()) + 1
+            place = Place(path, line, match.start() - plain.rfind("\n", 0, match.start()))
+            resolved = posixpath.normpath(posixpath.join(posixpath.dirname(uri), target))
+            if target.startswith("/") or resolved.startswith(".."):
+                yield Problem(
+                    place,
+                    "link-outside",
+                    f"Liên kết “{target}” dẫn ra ngoài trang.",
+                    "Viết từ tệp này, như: ../ho-tich/khai-sinh.md",
+                )
+            elif resolved not in known:
+                near = wording.nearest(resolved, known)
+                what = "hình" if match["image"] else "trang"
+                hint = f"Có phải là “{posixpath.relpath(near, posixpath.dirname(uri) or '.')}”?" if near else None
+                yield Problem(
+                    place, "missing-image" if match["image"] else "missing-link", f"Không có {what} “{target}”.", hint
+                )
+
+
+# --- publishing ----------------------------------------------------------------------------------------------------
+
+
+def outputs(
+    project: Project, *, site_url: str = "", secret: str = "", history: History = NO_HISTORY
+) -> Iterator[Output]:
+    """All that is published besides ``docs/``: guides, Saturday pages, calendars; one at a time.
+
+    Args:
+        site_url: the site's address, for links inside calendars; empty gives calendars without links.
+        secret: the key of personal addresses; empty builds no personal calendar.
+        history: when the schedule's files last changed.
+    """
+    today, base = project.world.today, f"{site_url.rstrip('/')}/" if site_url else ""
+    for topic in project.topics:
+        yield Output(topic.uri, guides.topic_page(topic, project.world.guides), f"{GUIDES}/{topic.uri}")
+    for guide in project.world.guides:
+        yield Output(guide.uri, guides.guide_page(guide, today), f"{GUIDES}/{guide.uri}")
+    for path, data in project.files.items():
+        if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
+            yield Output(path.removeprefix(f"{GUIDES}/"), data)
+    wards = project.wards()
+    yield Output("lich/index.md", timetable.wards_page(wards, today), HOLIDAYS if HOLIDAYS in project.files else None)
+    yield Output("ket-qua.md", timetable.results_page(wards))
+    for ward, shifts in wards:
+        source = f"{SCHEDULE}/{ward.ward}/roster.yml"
+        feed = f"{base}lich/{ward.ward}.ics" if base else f"../{ward.ward}.ics"
+        yield Output(f"lich/{ward.ward}.md", timetable.ward_page(ward, shifts, today, feed), source)
+        stamped = [(shift, _stamp(history, shift)) for shift in shifts]
+        yield Output(
+            f"lich/{ward.ward}.ics", calendars.public_calendar(ward, stamped, base and f"{base}lich/{ward.ward}/")
+        )
+    if secret:
+        yield from _personal(project, wards, base, secret, history)
+
+
+def _personal(
+    project: Project, wards: list[tuple[Roster, list[Shift]]], base: str, secret: str, history: History
+) -> Iterator[Output]:
+    duties: dict[str, list[calendars.Duty]] = {}
+    for _, shifts in wards:
+        for shift in shifts:
+            for assignment in shift.saturday.assignments:
+                duties.setdefault(assignment.key, []).append(
+                    calendars.Duty(shift, assignment.role, _stamp(history, shift))
+                )
+    for ward, _ in wards:
+        for person in ward.volunteers:
+            own = sorted(duties.get(person.key, ()), key=lambda duty: duty.shift.date)
+            content = calendars.personal_calendar(person, own, secret, lambda code: base and f"{base}lich/{code}/")
+            yield Output(f"lich/rieng/{calendars.token(secret, person)}.ics", content)
+
+
+def _stamp(history: History, shift: Shift) -> Stamp:
+    ward = shift.roster.ward
+    return history.of((f"{SCHEDULE}/{ward}/{shift.date}.yml", f"{SCHEDULE}/{ward}/roster.yml", HOLIDAYS))
+
+
+def pages_of_docs(project: Project) -> Iterator[Output]:
+    """The files of ``docs/`` as they are published, for generators that do not read that folder themselves."""
+    for path, data in project.files.items():
+        folder, _, uri = path.partition("/")
+        if folder == DOCS:
+            up = "../" * (uri.count("/") + (not uri.endswith("index.md")))
+            content = filled(project, data.decode("utf-8-sig"), f"{up}lich/") if uri.endswith(".md") else data
+            yield Output(uri, content, path)
+
+
+def filled(project: Project, markdown: str, prefix: str = "lich/") -> str:
+    """A page of ``docs/`` with the wards' cards where it asks for them."""
+    if PLACEHOLDER not in markdown:
+        return markdown
+    return markdown.replace(PLACEHOLDER, timetable.cards_of_wards(project.wards(), project.world.today, prefix))
+
+
+def navigation(project: Project) -> list[dict[str, object]]:
+    """The menu, from folders and titles: a new guide is one file."""
+    menu: list[dict[str, object]] = []
+    for topic in project.topics:
+        own = guides.in_order(topic, project.world.guides)
+        menu.append({topic.title: [topic.uri, *({guide.title: guide.uri} for guide in own)]})
+    wards = [{ward.venue.name: f"lich/{ward.ward}.md"} for ward, _ in project.wards()]
+    menu.append({"Lịch thứ Bảy": ["lich/index.md", *wards, {"Kết quả": "ket-qua.md"}]})
+    return menu
