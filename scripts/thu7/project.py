@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
-from thu7 import calendars, checks, guides, legal, roster, timetable, wording
+from thu7 import calendars, checks, guides, legal, links, roster, timetable, wording
 from thu7.checks import World
 from thu7.history import NO_HISTORY, History, Stamp
 from thu7.model import Closure, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Topic
@@ -95,7 +94,6 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
         notes.problems.extend(checks.personal_data(path, text, public))
     project = Project(world, topics, (), files)
     notes.problems.extend(_addresses(project, texts))
-    notes.problems.extend(_links(project, texts))
     return Project(world, topics, in_order(notes.problems), files)
 
 
@@ -221,14 +219,8 @@ def _ward_name(ward: str, path: str, notes: Notes) -> None:
         )
 
 
-# --- addresses and links -------------------------------------------------------------------------------------------
-
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]\n]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
-_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.S)
-
-
-def _pages(project: Project) -> dict[str, list[str]]:
-    """The published place of each page and file, and the sources that claim it."""
+def _sources(project: Project) -> dict[str, list[str]]:
+    """Each published place below the site's sources, and the files that claim it."""
     claims: dict[str, list[str]] = {}
     for path in project.files:
         folder, _, uri = path.partition("/")
@@ -244,48 +236,12 @@ def _pages(project: Project) -> dict[str, list[str]]:
 
 
 def _addresses(project: Project, texts: Mapping[str, str]) -> Iterator[Problem]:
-    by_address: dict[str, list[str]] = {}
-    for uri, paths in _pages(project).items():
-        address = re.sub(r"(?:(?:^|/)(?:index|README))?\.md$", "", uri) if uri.endswith(".md") else uri
-        by_address.setdefault(address.casefold(), []).extend(paths)
-    for paths in by_address.values():
-        for path in paths[1:]:
-            yield Problem(
-                Place(path),
-                "double-address",
-                f"Trang này có cùng địa chỉ với {paths[0]}.",
-                "Đổi tên một trong hai tệp.",
-            )
-
-
-def _links(project: Project, texts: Mapping[str, str]) -> Iterator[Problem]:
-    known = _pages(project)
+    known = _sources(project)
+    yield from links.double_addresses(known)
     for path, text in texts.items():
         folder, _, uri = path.partition("/")
-        if folder not in (GUIDES, DOCS) or not path.endswith(".md"):
-            continue
-        plain = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-        for match in _LINK.finditer(plain):
-            target = unquote(match["target"].partition("#")[0].partition("?")[0])
-            if not target or re.match(r"[a-z][a-z0-9+.-]*:", target, re.I):
-                continue
-            line = plain.count("\n", 0, match.start()) + 1
-            place = Place(path, line, match.start() - plain.rfind("\n", 0, match.start()))
-            resolved = posixpath.normpath(posixpath.join(posixpath.dirname(uri), target))
-            if target.startswith("/") or resolved.startswith(".."):
-                yield Problem(
-                    place,
-                    "link-outside",
-                    f"Liên kết “{target}” dẫn ra ngoài trang.",
-                    "Viết từ tệp này, như: ../ho-tich/khai-sinh.md",
-                )
-            elif resolved not in known:
-                near = wording.nearest(resolved, known)
-                what = "hình" if match["image"] else "trang"
-                hint = f"Có phải là “{posixpath.relpath(near, posixpath.dirname(uri) or '.')}”?" if near else None
-                yield Problem(
-                    place, "missing-image" if match["image"] else "missing-link", f"Không có {what} “{target}”.", hint
-                )
+        if folder in (GUIDES, DOCS) and uri.endswith(".md"):
+            yield from links.broken_links(uri, links.links(path, text), known)
 
 
 # --- publishing ----------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def read_roster(ward: str, record: Record, notes: Notes) -> Roster | None:
             continue
         codes[folded] = code.place
         if "/" in folded:
-            guests.append(_guest(folded, item))
+            guests.append(_guest(folded, item, code.place))
         else:
             if not CODE.fullmatch(code.text):
                 notes.error(code.place, "bad-code", f"“{code.text}” không dùng làm mã được.", CODE_HINT)
@@ -133,8 +133,8 @@ def _needs(record: Record, notes: Notes) -> tuple[Need, ...]:
     return tuple(needs)
 
 
-def _guest(key: str, item: Record) -> Guest:
-    guest = Guest(key, item.texts("nhiệm vụ", required=True, example="[vneid]"), item.key_place("mã"))
+def _guest(key: str, item: Record, place: Place) -> Guest:
+    guest = Guest(key, item.texts("nhiệm vụ", required=True, example="[vneid]"), place)
     item.finish()
     return guest
 

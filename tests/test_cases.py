@@ -1,0 +1,45 @@
+"""Each case is one small file in ``cases/``: the files that differ from the base project, and the problems expected.
+
+``problems`` lists ``path:line:column severity code``; ``says`` are words that must stand in the shown text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import HERE, tree
+from thu7 import problems, project, wording
+
+CASES = [
+    (path.stem, number, case)
+    for path in sorted((HERE / "cases").glob("*.yml"))
+    for number, case in enumerate(yaml.load_all(path.read_text("utf-8"), yaml.BaseLoader))
+]
+
+
+@pytest.mark.parametrize(
+    "case", [case for _, _, case in CASES], ids=[f"{stem}-{case['case']}" for stem, _, case in CASES]
+)
+def test_case(case: dict[str, object]) -> None:
+    changes = {path: None if text == "(left out)" else text for path, text in case.get("files", {}).items()}  # type: ignore[attr-defined]
+    today = wording.parse_date(str(case.get("on", "24/11/2026")))
+    assert today is not None
+    found = project.read(tree(changes), today).problems
+    shown = [f"{p.place} {p.severity} {p.code}" for p in found]
+    assert shown == list(case["problems"] or [])  # type: ignore[call-overload]
+    text = problems.as_text(found)
+    for words in case.get("says", []):  # type: ignore[attr-defined]
+        assert words in text
+
+
+def test_base_project_has_no_problems() -> None:
+    assert project.read(tree(), dt.date(2026, 11, 24)).problems == ()
+
+
+def test_cases_have_distinct_names() -> None:
+    names = [(stem, case["case"]) for stem, _, case in CASES]
+    assert len(set(names)) == len(names) > 40
+    assert Path(HERE / "cases").is_dir()
