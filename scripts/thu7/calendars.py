@@ -60,13 +60,13 @@ def personal_calendar(
     volunteer: Volunteer, duties: Sequence[Duty], secret: str, page_of: Callable[[str], str]
 ) -> bytes:
     """One volunteer's own Saturdays; valid and empty where there are none. ``page_of`` gives the page of a ward."""
-    calendar = _calendar(f"Lịch trực của {volunteer.name}")
+    calendar = _calendar("Lịch trực thứ Bảy của tôi")
     own = token(secret, volunteer)
     for duty in duties:
         shift = duty.shift
-        title = f"{wording.capitalized(duty.role)} – {shift.roster.venue.name}"
+        title = f"{wording.role(duty.role)} – {shift.roster.venue.name}"
         lines = [
-            f"Nhiệm vụ: {duty.role}.",
+            f"Nhiệm vụ: {wording.role(duty.role)}.",
             *([f"Mang theo: {shift.roster.venue.bring}."] if shift.roster.venue.bring else []),
         ]
         event = _event(shift, duty.stamp, title, page_of(shift.roster.ward), lines, own=True)
@@ -110,7 +110,8 @@ def _event(shift: Shift, stamp: Stamp, title: str, page: str, lines: Iterable[st
     told = list(lines)
     if shift.closed:
         title, told = f"ĐÃ HỦY: {title}", [f"Nghỉ: {shift.closed}."]
-    if shift.saturday.note:
+    # A note is for those who serve; it may name somebody.
+    if own and shift.saturday.note:
         told.append(f"{shift.saturday.note}.".replace("..", "."))
     if venue.directions:
         told.append(f"Đường đi: {venue.directions}.".replace("..", "."))

@@ -169,7 +169,6 @@ def _card(guide: Guide) -> str:
         ("Lệ phí", guide.fee),
         ("Thời hạn", guide.duration),
         ("Mã thủ tục", guide.procedure),
-        ("Còn gọi là", wording.joined(guide.aliases)),
     )
     cells = "\n".join(f"<div><dt>{label}</dt><dd>{_text(value)}</dd></div>" for label, value in rows if value)
     return f'<dl class="t7-tom-tat" aria-label="Tóm tắt">\n{cells}\n</dl>'
@@ -222,6 +221,7 @@ def _foot(guide: Guide) -> str:
         f'<li><a href="{_text(source.address)}" rel="noopener">{_text(source.name)}</a>, xem ngày {wording.date(source.read)}</li>'
         for source in guide.sources
     )
+    aliases = f"<p>Còn gọi là: {_text(wording.joined(guide.aliases))}.</p>\n" if guide.aliases else ""
     return f"""<aside class="t7-ho-tro" aria-label="Sáng thứ Bảy có người giúp">
 <p><strong>Còn vướng? Sáng thứ Bảy có tình nguyện viên giúp bạn.</strong></p>
 <p><a class="t7-nut" href="../../lich/">Xem lịch thứ Bảy</a></p>
@@ -230,7 +230,7 @@ def _foot(guide: Guide) -> str:
 <footer class="t7-chan" markdown="0">
 <h2 id="nguon">Nguồn và ngày soát</h2>
 <p>Soát ngày {wording.date(guide.reviewed)}. Rà lại trước {wording.date(guide.review_by)}. Phụ trách: {_text(guide.owner)}.</p>
-<h3>Căn cứ</h3>
+{aliases}<h3>Căn cứ</h3>
 <ul>
 {texts}
 </ul>

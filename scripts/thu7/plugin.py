@@ -155,6 +155,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             said = config.user_configs[0].get("theme", {}) if config.user_configs else {}
             chosen = said.get(key) if isinstance(said, dict) else None
             config.theme[key] = value if chosen is None else [*value, *chosen] if key == "features" else chosen
+        config.extra.setdefault("generator", False)
         for name, options in EXTENSIONS.items():
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)

@@ -89,9 +89,7 @@ def next_card(roster: Roster, coming: Sequence[Shift], link: str) -> str:
     venue = roster.venue
     items = "\n".join(_line(shift) for shift in coming)
     name = _text(venue.name)
-    former = (
-        f'<p class="t7-ten-cu">Trước đây: {_text(wording.joined(venue.former_names))}</p>' if venue.former_names else ""
-    )
+    former = f'<p class="t7-ten-cu">Trước đây: {_former(venue)}</p>' if venue.former_names else ""
     more = f'<p><a class="t7-nut" href="{link}">Xem lịch và đường đi</a></p>' if link else ""
     heading = f"<h2>{name}</h2>" if link else ""
     return f"""<section class="t7-buoi-toi" aria-label="Buổi tới, {name}" data-t7="buoi">
@@ -134,7 +132,7 @@ def _place(venue: Venue) -> str:
         ),
         ("Đường đi", _text(venue.directions)),
         ("Mang theo", _text(venue.bring)),
-        ("Tên cũ", _text(wording.joined(venue.former_names))),
+        ("Tên cũ", _former(venue)),
     ]
     cells = "\n".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in rows if value)
     note = "Gọi hỏi phường trước khi đi: địa chỉ và giờ có thể đổi."
@@ -165,11 +163,10 @@ def _card(shift: Shift) -> str:
         return f'<article class="t7-ca t7-nghi" id="ngay-{shift.date}">\n{head}\n<p>Nghỉ: {_text(shift.closed)}</p>\n</article>'
     missing = {gap.role: gap.missing for gap in shift.gaps}
     rows = "\n".join(
-        f"<div><dt>{_text(wording.capitalized(role))}</dt><dd>{_people(people)}{_gap(missing.get(role, 0), bool(people))}</dd></div>"
+        f"<div><dt>{_text(wording.role(role))}</dt><dd>{_people(people)}{_gap(missing.get(role, 0), bool(people))}</dd></div>"
         for role, people in shift.people
     )
-    note = f'\n<p class="t7-ghi-chu">{_text(shift.saturday.note)}</p>' if shift.saturday.note else ""
-    return f'<article class="t7-ca" id="ngay-{shift.date}">\n{head}\n<dl>\n{rows}\n</dl>{note}\n</article>'
+    return f'<article class="t7-ca" id="ngay-{shift.date}">\n{head}\n<dl>\n{rows}\n</dl>\n</article>'
 
 
 def public_name(person: Volunteer) -> str:
@@ -230,7 +227,11 @@ def _the_ward(roster: Roster) -> str:
 
 
 def _hours(hours: Hours) -> str:
-    return wording.hours(hours.start, hours.end)
+    return f'<span class="t7-gio">{wording.hours(hours.start, hours.end)}</span>'
+
+
+def _former(venue: Venue) -> str:
+    return _text(wording.joined([wording.unbroken(name) for name in venue.former_names]))
 
 
 def _text(text: str) -> str:

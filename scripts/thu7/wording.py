@@ -103,8 +103,18 @@ def joined(words: Sequence[str]) -> str:
     return " và ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
+def role(text: str) -> str:
+    """A role as it is shown: ``trưởng ca`` as ``Trưởng ca``, ``vneid`` as its owner writes it."""
+    return "VNeID" if fold(text) == "vneid" else capitalized(text)
+
+
+def unbroken(text: str) -> str:
+    """A short name whose words stay on one line: ``Phường 6``."""
+    return text.replace(" ", "\u00a0")
+
+
 def capitalized(text: str) -> str:
-    """The first letter large, the rest as it stands (``vneid`` is shown as its owner writes it elsewhere)."""
+    """The first letter large, the rest as it stands."""
     return text[:1].upper() + text[1:]
 
 

@@ -1,0 +1,69 @@
+"""A module imports only from lines above its own; each outside library has one owner."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import thu7
+
+FOLDER = Path(thu7.__file__).parent
+LAYERS = (
+    ("problems",),
+    ("wording",),
+    ("reader",),
+    ("model",),
+    ("legal",),
+    ("roster", "guides"),
+    ("checks", "links"),
+    ("history",),
+    ("timetable", "calendars"),
+    ("project",),
+    ("drafts",),
+    ("plugin", "cli"),
+)
+# cli calls MkDocs to build and serve; guides writes front matter, for which PyYAML's dumper is the only sure quoting.
+OWNERS = {
+    "yaml": {"reader", "guides"},
+    "icalendar": {"calendars"},
+    "click": {"cli"},
+    "mkdocs": {"plugin", "cli"},
+    "subprocess": {"history"},
+}
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+
+def imports(module: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse((FOLDER / f"{module}.py").read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "thu7":
+            yield from (f"thu7.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)
+
+
+def test_every_module_has_its_line() -> None:
+    assert {path.stem for path in FOLDER.glob("*.py")} - {"__init__"} == set(RANK)
+
+
+def test_modules_import_only_from_above() -> None:
+    wrong = [
+        f"{module} imports {name}"
+        for module in RANK
+        for name in imports(module)
+        if name.startswith("thu7.") and RANK[name.split(".")[1]] >= RANK[module]
+    ]
+    assert wrong == []
+
+
+def test_each_library_has_its_owner() -> None:
+    for library, owners in OWNERS.items():
+        users = {module for module in RANK if any(name.split(".")[0] == library for name in imports(module))}
+        assert users == owners
+
+
+def test_core_asks_neither_clock_nor_environment() -> None:
+    doors = {"plugin", "cli"}
+    for module in set(RANK) - doors:
+        text = (FOLDER / f"{module}.py").read_text("utf-8")
+        assert not [word for word in (".today(", ".now(", "environ", "getenv", "random") if word in text], module
