@@ -17,7 +17,7 @@ import yaml
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
 BASE: dict[str, str] = yaml.load((HERE / "base.yml").read_text("utf-8"), yaml.BaseLoader)
-MKDOCS = "site_name: Thử\nsite_url: https://thu.example/\ntheme: material\nplugins: [search, thu7: {on: 24/11/2026}]\n"
+MKDOCS = "site_name: Thử\nsite_url: https://thu.example/\ntheme: material\nplugins: [search, thu7]\n"
 
 
 def tree(changes: Mapping[str, str | None] | None = None) -> dict[str, bytes]:

@@ -159,5 +159,10 @@ def _clean(text: str) -> str:
     return " ".join("".join(kept).replace("\\", "/").split())
 
 
+def unfolded(text: str) -> str:
+    """A calendar's text with its folded lines joined (RFC 5545, 3.1)."""
+    return text.replace("\r\n ", "")
+
+
 def _bytes(calendar: icalendar.Calendar) -> bytes:
     return bytes(calendar.to_ical(sorted=False))

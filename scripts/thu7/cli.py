@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
-from thu7 import drafts, problems, project, wording
+from thu7 import click_words, drafts, problems, project, wording
 from thu7.history import read_history
+
+click_words.speak_vietnamese()
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
 
@@ -40,11 +42,18 @@ class Root(click.Path):
 
 
 on_option = click.option(
-    "--on", "today", type=Day(), default=lambda: dt.date.today(), help="Coi ngày này là hôm nay, như 28/11/2026."
+    "--on",
+    "today",
+    type=Day(),
+    envvar=project.TODAY,
+    default=lambda: dt.date.today(),
+    help="Coi ngày này là hôm nay, như 28/11/2026.",
 )
+strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng là lỗi.")
+OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar=REST, options_metavar=OPTIONS)
 @click.option(
     "-C",
     "root",
@@ -60,9 +69,9 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-@main.command()
+@main.command(options_metavar=OPTIONS)
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="Cách in kết quả.")
-@click.option("--strict", is_flag=True, help="Coi lưu ý cũng là lỗi.")
+@strict_option
 @on_option
 @click.pass_obj
 def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
@@ -77,8 +86,8 @@ def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
         sys.exit(1)
 
 
-@main.command()
-@click.option("--strict", is_flag=True, help="Dừng cả khi MkDocs có cảnh báo.")
+@main.command(options_metavar=OPTIONS)
+@strict_option
 @on_option
 @click.pass_obj
 def build(root: Path, strict: bool, today: dt.date) -> None:
@@ -86,9 +95,9 @@ def build(root: Path, strict: bool, today: dt.date) -> None:
     from mkdocs.commands import build as mkdocs_build
     from mkdocs.config import load_config
 
-    _stop_on_errors(root, today)
+    _checked(root, today, strict)
+    os.environ[project.TODAY] = wording.date(today)
     config = load_config(str(root / "mkdocs.yml"), strict=strict)
-    config.plugins["thu7"].config["on"] = wording.date(today)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
@@ -97,18 +106,21 @@ def build(root: Path, strict: bool, today: dt.date) -> None:
     click.echo(f"Đã dựng xong: {config.site_dir}")
 
 
-@main.command()
-@click.option("-a", "--address", default="127.0.0.1:8000", help="Địa chỉ xem thử.")
+@main.command(options_metavar=OPTIONS)
+@click.option("-a", "--address", default="127.0.0.1:8000", help="Địa chỉ xem thử.", show_default=True)
+@on_option
 @click.pass_obj
-def serve(root: Path, address: str) -> None:
+def serve(root: Path, address: str, today: dt.date) -> None:
     """Xem thử trên máy này; sửa tệp là trang tự đổi."""
     from mkdocs.commands import serve as mkdocs_serve
 
-    _stop_on_errors(root, dt.date.today())
+    _checked(root, today)
+    # MkDocs reads its settings anew at each change, so the day reaches the plugin by the environment.
+    os.environ[project.TODAY] = wording.date(today)
     mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
 
 
-@main.command()
+@main.command(options_metavar=OPTIONS)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @on_option
 @click.pass_obj
@@ -116,20 +128,22 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     """Ghi mọi trang, lịch và hình thành tệp thường vào DIR, cho công cụ dựng trang khác."""
     from mkdocs.config import load_config
 
-    found = _stop_on_errors(root, today)
+    found = _checked(root, today)
     site_url = load_config(str(root / "mkdocs.yml")).site_url or ""
-    secret = os.environ.get("THU7_SECRET", "")
-    made = project.outputs(found, site_url=site_url, secret=secret, history=read_history(root))
+    secret, history = os.environ.get(project.SECRET, ""), read_history(root)
+    for remark in project.remarks(secret, history):
+        click.echo(remark, err=True)
+    made = project.outputs(found, site_url=site_url, secret=secret, history=history)
     count = drafts.write_outputs(folder, (*project.pages_of_docs(found), *made))
     click.echo(f"Đã ghi {count} tệp vào {folder}.")
 
 
-@main.group()
+@main.group(subcommand_metavar=REST, options_metavar=OPTIONS)
 def new() -> None:
     """Thêm bài hướng dẫn, phường hoặc một buổi, từ bản mẫu có chỉ dẫn."""
 
 
-@new.command("guide")
+@new.command("guide", options_metavar=OPTIONS)
 @click.argument("name", metavar="TOPIC/SLUG")
 @on_option
 @click.pass_obj
@@ -138,7 +152,7 @@ def new_guide(root: Path, name: str, today: dt.date) -> None:
     _report_drafts(drafts.guide(root, name, today))
 
 
-@new.command("ward")
+@new.command("ward", options_metavar=OPTIONS)
 @click.argument("slug", metavar="SLUG")
 @click.pass_obj
 def new_ward(root: Path, slug: str) -> None:
@@ -146,7 +160,7 @@ def new_ward(root: Path, slug: str) -> None:
     _report_drafts(drafts.ward(root, slug))
 
 
-@new.command("saturday")
+@new.command("saturday", options_metavar=OPTIONS)
 @click.argument("ward", metavar="WARD")
 @click.argument("day", metavar="DATE", type=Day())
 @click.pass_obj
@@ -163,10 +177,12 @@ def _report_drafts(made: tuple[Path, ...] | problems.Problem) -> None:
     click.echo("Mở tệp, điền những chỗ còn trống, rồi chạy: thu7 check")
 
 
-def _stop_on_errors(root: Path, today: dt.date) -> project.Project:
+def _checked(root: Path, today: dt.date, strict: bool = False) -> project.Project:
+    """The project, with its problems shown; ends the command where they forbid to publish."""
     found = project.read(project.load(root), today)
-    if problems.errors(found.problems):
+    if found.problems:
         click.echo(problems.as_text(found.problems), err=True)
+    if problems.errors(found.problems) or (strict and found.problems):
         click.echo(f"{problems.summary(found.problems)} Trang cũ được giữ nguyên.", err=True)
         sys.exit(1)
     return found

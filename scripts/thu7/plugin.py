@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Literal
 
-from mkdocs.config import base, config_options
+from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -66,8 +66,7 @@ THEME: dict[str, Any] = {
 
 
 class Thu7Config(base.Config):  # type: ignore[no-untyped-call]  # MkDocs types its base class only in part
-    on = config_options.Type(str, default="")
-    """The day taken for today, as 28/11/2026; empty takes the clock's."""
+    """No options: what the plugin brings is the same for every ward."""
 
 
 class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # likewise
@@ -83,7 +82,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or ".").resolve().parent
-        self.project = project.read(project.load(root), self._today())
+        self.project = project.read(project.load(root), _today())
         self._report()
         self._complete(config)
         if not self.serving:
@@ -92,18 +91,17 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         root = Path(config.config_file_path or ".").resolve().parent
-        secret = os.environ.get("THU7_SECRET", "")
-        if not secret:
-            log.info("Chưa có THU7_SECRET: không dựng lịch riêng của tình nguyện viên.")
-        made = project.outputs(self.project, site_url=config.site_url or "", secret=secret, history=read_history(root))
+        secret, history = os.environ.get(project.SECRET, ""), read_history(root)
+        for remark in project.remarks(secret, history):
+            log.info(remark)
+        made = project.outputs(self.project, site_url=config.site_url or "", secret=secret, history=history)
         for output in made:
             file = File.generated(config, output.uri, content=output.content, inclusion=InclusionLevel.INCLUDED)
             if output.edit_path:
                 file.edit_uri = os.path.relpath(root / output.edit_path, config.docs_dir).replace(os.sep, "/")
             files.append(file)
         if config.nav is None:
-            own = [{page.title or page.file.name: page.file.src_uri} for page in self._own_pages(files)]
-            config.nav = [{"Trang chủ": "index.md"}, *project.navigation(self.project), *own]
+            config.nav = project.navigation(self.project)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -130,14 +128,6 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             if folder.is_dir():
                 server.watch(str(folder))
         return server
-
-    def _today(self) -> dt.date:
-        if not self.config.on:
-            return dt.date.today()
-        day = wording.parse_date(self.config.on)
-        if day is None:
-            raise Abort(f"“{self.config.on}” không phải là ngày. Viết như: on: 28/11/2026")
-        return day
 
     def _report(self) -> None:
         found = self.project.problems
@@ -169,9 +159,14 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         Path(self._staging).chmod(0o755)
         config.site_dir = self._staging
 
-    def _own_pages(self, files: Files) -> list[Page]:
-        """The pages of ``docs/`` besides home, for the end of the menu."""
-        return []
+
+def _today() -> dt.date:
+    """The clock's day, unless the environment sets another: for trials, tests and the command's ``--on``."""
+    said = os.environ.get(project.TODAY, "")
+    day = wording.parse_date(said) if said else dt.date.today()
+    if day is None:
+        raise Abort(f"{project.TODAY}: “{said}” không phải là ngày. Viết như: 28/11/2026")
+    return day
 
 
 def _warnings() -> int:

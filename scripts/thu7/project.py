@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,15 +14,19 @@ from thu7 import calendars, checks, guides, legal, links, roster, timetable, wor
 from thu7.checks import World
 from thu7.history import NO_HISTORY, History, Stamp
 from thu7.model import Closure, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Topic
-from thu7.problems import Notes, Place, Problem, in_order
+from thu7.problems import Notes, Place, Problem, errors, in_order
 from thu7.reader import Record, decode, read_page, read_yaml
 
 GUIDES, SCHEDULE, DOCS = "guides", "schedule", "docs"
 HOLIDAYS = f"{SCHEDULE}/holidays.yml"
 TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
+HOME = "index.md"
+SECRET, TODAY = "THU7_SECRET", "THU7_ON"
+"""The two words of the environment: the key of personal addresses, and the day taken for today."""
 PLACEHOLDER = "<!-- thu7:lich -->"
 """Where this stands in a page of ``docs/``, the cards of all wards with their next Saturday come."""
 WRITTEN = (".md", ".yml", ".yaml", ".txt")
+READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -94,7 +99,22 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
         notes.problems.extend(checks.personal_data(path, text, public))
     project = Project(world, topics, (), files)
     notes.problems.extend(_addresses(project, texts))
+    if not errors(notes.problems):
+        notes.problems.extend(_leaks(project, public))
     return Project(world, topics, in_order(notes.problems), files)
+
+
+def _leaks(project: Project, public: Sequence[str]) -> Iterator[Problem]:
+    """Personal data that only shows once published: behind an escape of YAML or HTML, or parted by a line's end."""
+    for output in (*pages_of_docs(project), *outputs(project, secret="only to look at")):
+        if not output.uri.endswith(READABLE):
+            continue
+        text = output.content if isinstance(output.content, str) else output.content.decode("utf-8", "replace")
+        if output.uri.endswith(".ics"):
+            text = calendars.unfolded(text)
+        source = Place(output.edit_path or output.uri)
+        for found in checks.personal_data(output.uri, html.unescape(text), public):
+            yield Problem(source, found.code, "Trang dựng từ tệp này có số hoặc địa chỉ riêng của ai đó.", found.hint)
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -274,7 +294,9 @@ def outputs(
         yield Output(f"lich/{ward.ward}.md", timetable.ward_page(ward, shifts, today, feed), source)
         stamped = [(shift, _stamp(history, shift)) for shift in shifts]
         yield Output(
-            f"lich/{ward.ward}.ics", calendars.public_calendar(ward, stamped, base and f"{base}lich/{ward.ward}/")
+            f"lich/{ward.ward}.ics",
+            calendars.public_calendar(ward, stamped, base and f"{base}lich/{ward.ward}/"),
+            source,
         )
     if secret:
         yield from _personal(project, wards, base, secret, history)
@@ -294,7 +316,8 @@ def _personal(
         for person in ward.volunteers:
             own = sorted(duties.get(person.key, ()), key=lambda duty: duty.shift.date)
             content = calendars.personal_calendar(person, own, secret, lambda code: base and f"{base}lich/{code}/")
-            yield Output(f"lich/rieng/{calendars.token(secret, person)}.ics", content)
+            source = f"{SCHEDULE}/{ward.ward}/roster.yml"
+            yield Output(f"lich/rieng/{calendars.token(secret, person)}.ics", content, source)
 
 
 def _stamp(history: History, shift: Shift) -> Stamp:
@@ -319,12 +342,26 @@ def filled(project: Project, markdown: str, prefix: str = "lich/") -> str:
     return markdown.replace(PLACEHOLDER, timetable.cards_of_wards(project.wards(), project.world.today, prefix))
 
 
-def navigation(project: Project) -> list[dict[str, object]]:
-    """The menu, from folders and titles: a new guide is one file."""
-    menu: list[dict[str, object]] = []
+def navigation(project: Project) -> list[object]:
+    """The menu, from folders and titles: home, the topics, the Saturdays, then what else stands in ``docs/``."""
+    own = sorted(path.removeprefix(f"{DOCS}/") for path in project.files if re.fullmatch(rf"{DOCS}/.+\.md", path))
+    menu: list[object] = [{"Trang chủ": HOME}] if HOME in own else []
     for topic in project.topics:
-        own = guides.in_order(topic, project.world.guides)
-        menu.append({topic.title: [topic.uri, *({guide.title: guide.uri} for guide in own)]})
+        guides_of_topic = guides.in_order(topic, project.world.guides)
+        menu.append({topic.title: [topic.uri, *({guide.title: guide.uri} for guide in guides_of_topic)]})
     wards = [{ward.venue.name: f"lich/{ward.ward}.md"} for ward, _ in project.wards()]
     menu.append({"Lịch thứ Bảy": ["lich/index.md", *wards, {"Kết quả": "ket-qua.md"}]})
-    return menu
+    return [*menu, *(uri for uri in own if uri != HOME)]
+
+
+def remarks(secret: str, history: History) -> list[str]:
+    """What whoever publishes should know of the calendars, though nothing in the files is wrong."""
+    said = []
+    if not secret:
+        said.append(f"Chưa có {SECRET}: không dựng lịch riêng của tình nguyện viên.")
+    if not history.complete:
+        said.append(
+            "Không có đủ lịch sử git: điện thoại đã đăng ký lịch có thể không nhận thay đổi. "
+            "Trước khi đăng, tải đủ: git fetch --unshallow"
+        )
+    return said
