@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import sys
 from pathlib import Path
@@ -96,6 +97,7 @@ def build(root: Path, strict: bool, today: dt.date) -> None:
     from mkdocs.config import load_config
 
     _checked(root, today, strict)
+    _listen(logging.WARNING)
     os.environ[project.TODAY] = wording.date(today)
     config = load_config(str(root / "mkdocs.yml"), strict=strict)
     config.plugins.on_startup(command="build", dirty=False)
@@ -115,6 +117,7 @@ def serve(root: Path, address: str, today: dt.date) -> None:
     from mkdocs.commands import serve as mkdocs_serve
 
     _checked(root, today)
+    _listen(logging.INFO)
     # MkDocs reads its settings anew at each change, so the day reaches the plugin by the environment.
     os.environ[project.TODAY] = wording.date(today)
     mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
@@ -129,6 +132,8 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     from mkdocs.config import load_config
 
     found = _checked(root, today)
+    if found.problems:
+        click.echo(problems.as_text(found.problems), err=True)
     site_url = load_config(str(root / "mkdocs.yml")).site_url or ""
     secret, history = os.environ.get(project.SECRET, ""), read_history(root)
     for remark in project.remarks(secret, history):
@@ -178,11 +183,19 @@ def _report_drafts(made: tuple[Path, ...] | problems.Problem) -> None:
 
 
 def _checked(root: Path, today: dt.date, strict: bool = False) -> project.Project:
-    """The project, with its problems shown; ends the command where they forbid to publish."""
+    """The project; where its problems forbid to publish, they are shown and the command ends."""
     found = project.read(project.load(root), today)
-    if found.problems:
-        click.echo(problems.as_text(found.problems), err=True)
     if problems.errors(found.problems) or (strict and found.problems):
+        click.echo(problems.as_text(found.problems), err=True)
         click.echo(f"{problems.summary(found.problems)} Trang cũ được giữ nguyên.", err=True)
         sys.exit(1)
     return found
+
+
+def _listen(level: int) -> None:
+    """Let MkDocs be heard from ``level`` on, and what the plugin says in any case."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logging.getLogger("mkdocs").addHandler(handler)
+    logging.getLogger("mkdocs").setLevel(level)
+    logging.getLogger("mkdocs.plugins.thu7").setLevel(logging.INFO)

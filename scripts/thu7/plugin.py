@@ -74,7 +74,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def __init__(self) -> None:
         self.serving = False
-        self.project: project.Project
+        self.project: project.Project | None = None
         self.target: Path | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -82,8 +82,15 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or ".").resolve().parent
-        self.project = project.read(project.load(root), _today())
-        self._report()
+        read = project.read(project.load(root), _today())
+        wrong = problems.errors(read.problems)
+        _report(read)
+        # MkDocs keeps this plugin while it serves: at a mistake the preview stays with what was good, and says so.
+        if not wrong:
+            self.project = read
+        elif self.project is None:
+            raise Abort(f"{problems.summary(read.problems)} Trang cũ được giữ nguyên.")
+        config.extra["t7_errors"] = problems.as_text(wrong)
         self._complete(config)
         if not self.serving:
             self._stage(config)
@@ -94,6 +101,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         secret, history = os.environ.get(project.SECRET, ""), read_history(root)
         for remark in project.remarks(secret, history):
             log.info(remark)
+        assert self.project is not None, "MkDocs reads its settings first"
         made = project.outputs(self.project, site_url=config.site_url or "", secret=secret, history=history)
         for output in made:
             file = File.generated(config, output.uri, content=output.content, inclusion=InclusionLevel.INCLUDED)
@@ -105,6 +113,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        assert self.project is not None, "MkDocs reads its settings first"
         return project.filled(self.project, markdown, get_relative_url("lich/", page.url))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -129,15 +138,6 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
                 server.watch(str(folder))
         return server
 
-    def _report(self) -> None:
-        found = self.project.problems
-        for warning in found:
-            if warning.severity is problems.Severity.WARNING:
-                log.info(problems.as_text([warning]))
-        wrong = problems.errors(found)
-        if wrong:
-            raise Abort(f"{problems.as_text(wrong)}\n{problems.summary(found)} Trang cũ được giữ nguyên.")
-
     def _complete(self, config: MkDocsConfig) -> None:
         """What a ward's own ``mkdocs.yml`` need not say."""
         config.theme.dirs.insert(0, str(HERE / "theme"))
@@ -158,6 +158,13 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         self._staging = tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=self.target.parent)
         Path(self._staging).chmod(0o755)
         config.site_dir = self._staging
+
+
+def _report(read: project.Project) -> None:
+    for problem in read.problems:
+        # A warning of this house is no warning of MkDocs: it does not trip a strict build.
+        level = logging.ERROR if problem.severity is problems.Severity.ERROR else logging.INFO
+        log.log(level, problems.as_text([problem]))
 
 
 def _today() -> dt.date:
