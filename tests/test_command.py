@@ -1,7 +1,194 @@
-from click.testing import CliRunner
+"""The command as staff use it: its help, its exit codes, its templates."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from conftest import REPOSITORY
 from thu7.cli import main
 
+Write = Callable[..., Path]
+WRONG = {"schedule/an-nhon/2026-11-28.yml": "phân công: {trưởng ca: [lam], vneid: [minh]}\n"}
+WARNED = {"schedule/an-nhon/2026-11-28.yml": "phân công: {trưởng ca: [lan]}\n"}
 
-def test_check_of_this_repository_is_clean() -> None:
-    result = CliRunner().invoke(main, ["check", "--on", "24/11/2026"])
+
+def thu7(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def commands(command: click.Command = main, name: str = "thu7") -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for part, inner in command.commands.items():
+            yield from commands(inner, f"{name} {part}")
+
+
+@pytest.mark.parametrize("name,command", list(commands()), ids=[name for name, _ in commands()])
+def test_each_command_has_vietnamese_help_and_stands_in_the_readme(name: str, command: click.Command) -> None:
+    text = thu7(*name.split()[1:], "--help").output
+    assert re.search("[ăâđêôơưạảấầậắặẹếệịọốộớợụứựỳỹ]", command.help or "")
+    assert not re.search(r"\b(Usage|Options|Commands|Show|Error|Try|OPTIONS|TEXT|the|and)\b", text), text
+    for option in (p for p in command.params if isinstance(p, click.Option)):
+        assert option.help, f"{name} {option.name}"
+    if not isinstance(command, click.Group):
+        assert name in (REPOSITORY / "README.md").read_text("utf-8")
+
+
+def test_check_ends_with_0_for_warnings_and_1_for_errors_or_strictness(project_folder: Write) -> None:
+    day = ("check", "--on", "24/11/2026")
+    root = project_folder()
+    clean = thu7("-C", root, *day)
+    assert (clean.exit_code, clean.output) == (0, "Không có lỗi nào.\n")
+    project_folder(WARNED)
+    warned = thu7("-C", root, *day)
+    assert warned.exit_code == 0 and "lưu ý" in warned.output
+    assert thu7("-C", root, *day, "--strict").exit_code == 1
+    project_folder(WRONG)
+    assert thu7("-C", root, *day).exit_code == 1
+
+
+def test_json_has_every_field(project_folder: Write) -> None:
+    root = project_folder({**WRONG, "schedule/an-nhon/la.txt": "?"})
+    told = json.loads(thu7("-C", root, "check", "--format", "json", "--on", "24/11/2026").output)
+    assert (told["errors"], told["warnings"]) == (2, 1)
+    gap, first, unknown = told["problems"]
+    assert first | {"message": "", "hint": ""} == {
+        "path": "schedule/an-nhon/2026-11-28.yml",
+        "line": 1,
+        "column": 25,
+        "code": "unknown-person",
+        "severity": "error",
+        "message": "",
+        "hint": "",
+    }
+    assert "lam" in first["message"] and "lan" in first["hint"]
+    assert gap["severity"] == "warning"
+    assert (unknown["path"], unknown["line"], unknown["column"]) == ("schedule/an-nhon/la.txt", None, None)
+
+
+def test_github_format_places_each_problem_at_its_line(project_folder: Write) -> None:
+    root = project_folder(WRONG)
+    lines = thu7("-C", root, "check", "--format", "github", "--on", "24/11/2026").output.splitlines()
+    start = "::error file=schedule/an-nhon/2026-11-28.yml,line=1,col=25,title=unknown-person::"
+    assert lines[0].startswith("::warning ") and lines[1].startswith(start)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nope",),
+        ("check", "--format", "xml"),
+        ("check", "--on", "31/02/2027"),
+        ("-C", "/khong/co", "check"),
+        ("new", "guide"),
+        ("new", "guide", "../khai-tu"),
+        ("new", "guide", "ho-tich/Khai Tử"),
+        ("new", "guide", "ho-tich/index"),
+        ("new", "guide", "ho-tich/khai-sinh"),
+        ("new", "ward", "rieng"),
+        ("new", "ward", "An Hội Tây"),
+        ("new", "ward", "an-nhon"),
+        ("new", "saturday", "an-nhon", "29/11/2026"),
+        ("new", "saturday", "an-nhom", "05/12/2026"),
+        ("new", "saturday", "../an-nhon", "05/12/2026"),
+        ("new", "saturday", "an-nhon", "28/11/2026"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2_and_writes_nothing(project_folder: Write, arguments: tuple[str, ...]) -> None:
+    root = project_folder()
+    before = sorted(root.rglob("*"))
+    result = thu7("-C", root, *arguments)
+    assert result.exit_code == 2, result.output
+    assert result.output.rpartition("Lỗi: ")[2].strip()
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_new_guide_fails_only_where_a_person_must_write(project_folder: Write) -> None:
+    root = project_folder()
+    day = ("--on", "24/11/2026")
+    assert thu7("-C", root, "new", "guide", "cu-tru/tam-tru", *day).exit_code == 0
+    told = json.loads(thu7("-C", root, "check", "--format", "json", *day).output)["problems"]
+    asked = {(p["path"].rpartition("/")[2], p["code"]) for p in told}
+    assert asked == {("tam-tru.md", "empty"), ("tam-tru.md", "no-title"), ("index.md", "no-title")}
+    assert all(problem["line"] for problem in told)
+
+
+def test_a_filled_in_guide_is_clean(project_folder: Write) -> None:
+    root = project_folder()
+    thu7("-C", root, "new", "guide", "ho-tich/khai-tu", "--on", "24/11/2026")
+    path = root / "guides/ho-tich/khai-tu.md"
+    text = path.read_text("utf-8")
+    filled = {
+        "tóm tắt:": "Đăng ký khai tử.",
+        "ai làm:": "Người thân",
+        "làm ở đâu:": "[trực tiếp] #",
+        "lệ phí:": "Miễn phí",
+        "thời hạn:": "Trong ngày",
+        "căn cứ:": "[luat-ho-tich-2014] #",
+        "  - tên:": "Cổng Dịch vụ công quốc gia",
+        "    địa chỉ:": "https://dichvucong.gov.vn/",
+        "phụ trách:": "Tư pháp – hộ tịch",
+        "rà lại trước:": "28/02/2027",
+    }
+    for key, value in filled.items():
+        text = re.sub(rf"(?m)^{re.escape(key)}", f"{key} {value}", text, count=1)
+    path.write_text(text.replace("\n#\n", "\n# Đăng ký khai tử\n", 1), "utf-8")
+    result = thu7("-C", root, "check", "--strict", "--on", "24/11/2026")
     assert result.exit_code == 0, result.output
+
+
+def test_a_new_ward_fails_only_where_a_person_must_write(project_folder: Write) -> None:
+    root = project_folder()
+    assert thu7("-C", root, "new", "ward", "an-hoi-tay").exit_code == 0
+    told = json.loads(thu7("-C", root, "check", "--format", "json", "--on", "24/11/2026").output)["problems"]
+    assert [p["code"] for p in told if p["severity"] == "error"] == ["empty"] * 3
+    path = root / "schedule/an-hoi-tay/roster.yml"
+    text = path.read_text("utf-8")
+    for key, value in {"tên": "Phường An Hội Tây", "nơi": "Trụ sở", "địa chỉ": "Đường số 1"}.items():
+        text = re.sub(rf"(?m)^  {key}:", f"  {key}: {value}", text, count=1)
+    path.write_text(text, "utf-8")
+    assert thu7("-C", root, "check", "--on", "24/11/2026").exit_code == 0
+
+
+def test_a_new_saturday_asks_for_people_with_the_wards_roles(project_folder: Write) -> None:
+    root = project_folder()
+    assert thu7("-C", root, "new", "saturday", "an-nhon", "05/12/2026").exit_code == 0
+    text = (root / "schedule/an-nhon/2026-12-05.yml").read_text("utf-8")
+    assert "Buổi Thứ Bảy 05/12/2026" in text and "  trưởng ca: []" in text and "  vneid: []" in text
+    told = json.loads(thu7("-C", root, "check", "--format", "json", "--on", "24/11/2026").output)
+    assert told["errors"] == 0
+    assert {problem["code"] for problem in told["problems"]} == {"gap"}
+
+
+def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_path: Path) -> None:
+    root, out = project_folder({"guides/ho-tich/mau.png": "not really a picture"}), tmp_path / "out"
+    assert thu7("-C", root, "export", out, "--on", "24/11/2026").exit_code == 0
+    written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert written == {
+        "index.md",
+        "ho-tich/index.md",
+        "ho-tich/khai-sinh.md",
+        "ho-tich/mau.png",
+        "ket-qua.md",
+        "lich/index.md",
+        "lich/an-nhon.md",
+        "lich/an-nhon.ics",
+        "assets/thu7.css",
+        "assets/thu7.js",
+        "assets/mark.svg",
+        "assets/favicon.svg",
+    }
+    assert "Phường An Nhơn" in (out / "index.md").read_text("utf-8")
+
+
+def test_export_of_a_project_with_errors_writes_nothing(project_folder: Write, tmp_path: Path) -> None:
+    root, out = project_folder(WRONG), tmp_path / "out"
+    assert thu7("-C", root, "export", out, "--on", "24/11/2026").exit_code == 1
+    assert not out.exists()

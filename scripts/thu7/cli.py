@@ -109,7 +109,9 @@ def build(root: Path, strict: bool, today: dt.date) -> None:
 
 
 @main.command(options_metavar=OPTIONS)
-@click.option("-a", "--address", default="127.0.0.1:8000", help="Địa chỉ xem thử.", show_default=True)
+@click.option(
+    "-a", "--address", default="127.0.0.1:8000", metavar="MÁY:CỔNG", help="Địa chỉ xem thử.", show_default=True
+)
 @on_option
 @click.pass_obj
 def serve(root: Path, address: str, today: dt.date) -> None:

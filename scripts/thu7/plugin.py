@@ -133,7 +133,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = Path(config.config_file_path or ".").resolve().parent
-        for folder in (root / project.GUIDES, root / project.SCHEDULE, HERE / "theme"):
+        for folder in (root / project.GUIDES, root / project.SCHEDULE, HERE / "theme", project.ASSETS):
             if folder.is_dir():
                 server.watch(str(folder))
         return server

@@ -20,6 +20,7 @@ from thu7.reader import Record, decode, read_page, read_yaml
 GUIDES, SCHEDULE, DOCS = "guides", "schedule", "docs"
 HOLIDAYS = f"{SCHEDULE}/holidays.yml"
 TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
+ASSETS = Path(__file__).parent / "assets"
 HOME = "index.md"
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
@@ -270,7 +271,7 @@ def _addresses(project: Project, texts: Mapping[str, str]) -> Iterator[Problem]:
 def outputs(
     project: Project, *, site_url: str = "", secret: str = "", history: History = NO_HISTORY
 ) -> Iterator[Output]:
-    """All that is published besides ``docs/``: guides, Saturday pages, calendars; one at a time.
+    """All that is published besides ``docs/``: guides, Saturday pages, calendars, assets; one at a time.
 
     Args:
         site_url: the site's address, for links inside calendars; empty gives calendars without links.
@@ -298,8 +299,15 @@ def outputs(
             calendars.public_calendar(ward, stamped, base and f"{base}lich/{ward.ward}/"),
             source,
         )
+    yield from _assets()
     if secret:
         yield from _personal(project, wards, base, secret, history)
+
+
+def _assets() -> Iterator[Output]:
+    """Style, script and marks that the pages need, from this package."""
+    for path in sorted(ASSETS.iterdir()):
+        yield Output(f"assets/{path.name}", path.read_bytes())
 
 
 def _personal(
