@@ -26,6 +26,8 @@ SECTIONS = (
     "Dành cho tình nguyện viên",
 )
 FOR_VOLUNTEERS = SECTIONS[-1]
+FIRST = {"search": {"boost": 2}}
+"""A guide is found before the pages that only list it."""
 ENDS_SOON = dt.timedelta(days=90)
 
 
@@ -113,13 +115,9 @@ def _sources(front: Record) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _theme_keys(front: Record) -> tuple[tuple[str, str], ...]:
-    found = []
-    for key in THEME_KEYS:
-        values = front.texts(key) if front.has(key) else ()
-        if values:
-            found.append((key, values[0] if len(values) == 1 else ", ".join(values)))
-    return tuple(found)
+def _theme_keys(front: Record) -> tuple[tuple[str, object], ...]:
+    values = ((key, front.plain(key)) for key in THEME_KEYS if front.has(key))
+    return tuple((key, value) for key, value in values if value not in (None, [], {}))
 
 
 # --- the page ------------------------------------------------------------------------------------------------------
@@ -128,7 +126,7 @@ def _theme_keys(front: Record) -> tuple[tuple[str, str], ...]:
 def guide_page(guide: Guide, today: dt.date) -> str:
     """The Markdown of a guide as it is published: card, what staff wrote, foot."""
     blocks = [
-        front_matter({"title": guide.title, "description": guide.summary, **dict(guide.extra)}),
+        front_matter({"title": guide.title, "description": guide.summary, **FIRST, **dict(guide.extra)}),
         f"# {guide.title}",
         _notice(guide, today),
         _card(guide),
@@ -142,7 +140,7 @@ def topic_page(topic: Topic, guides: tuple[Guide, ...]) -> str:
     """The Markdown of a topic's title page, with its guides as cards in their order."""
     front = {"title": topic.title, **({"description": topic.summary} if topic.summary else {}), **dict(topic.extra)}
     rows = [
-        f'<a class="t7-the" href="{guide.slug}/"><strong>{_text(guide.title)}</strong><span>{_text(guide.summary)}</span></a>'
+        f'<a class="t7-the" href="{guide.slug}/"><strong>{_text(guide.title)}</strong> <span>{_text(guide.summary)}</span></a>'
         for guide in in_order(topic, guides)
     ]
     cards = "\n".join(('<div class="t7-luoi">', *rows, "</div>")) if rows else ""
@@ -156,7 +154,7 @@ def in_order(topic: Topic, guides: tuple[Guide, ...]) -> tuple[Guide, ...]:
     return tuple(sorted(own, key=lambda guide: (rank.get(guide.slug, len(rank)), wording.collation(guide.title))))
 
 
-def front_matter(values: Mapping[str, str]) -> str:
+def front_matter(values: Mapping[str, object]) -> str:
     """Front matter that MkDocs and other generators read."""
     return f"---\n{yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)}---"
 
@@ -170,7 +168,7 @@ def _card(guide: Guide) -> str:
         ("Thời hạn", guide.duration),
         ("Mã thủ tục", guide.procedure),
     )
-    cells = "\n".join(f"<div><dt>{label}</dt><dd>{_text(value)}</dd></div>" for label, value in rows if value)
+    cells = "\n".join(f"<div><dt>{label}</dt> <dd>{_text(value)}</dd></div>" for label, value in rows if value)
     return f'<dl class="t7-tom-tat" aria-label="Tóm tắt">\n{cells}\n</dl>'
 
 

@@ -235,7 +235,7 @@ class Guide:
     aliases: tuple[str, ...] = ()
     office: str = ""
     procedure: str = ""
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, object], ...] = ()
     """MkDocs' own keys, handed on as they stand."""
 
     @property
@@ -253,7 +253,7 @@ class Topic:
     order: tuple[str, ...]
     body: str
     place: Place
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, object], ...] = ()
 
     @property
     def uri(self) -> str:

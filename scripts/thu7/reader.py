@@ -145,6 +145,13 @@ class Record:
             )
         return None
 
+    def plain(self, key: str) -> object:
+        """The value in Python's own types, for settings that another program reads; None where the key is missing."""
+        entry = self._entry(key)
+        if entry is None:
+            return None
+        return entry[1].text if isinstance(entry[1], Scalar) else _plain(entry[1])
+
     def free_entries(self) -> tuple[tuple[Scalar, Value], ...]:
         """Every entry, for records whose keys staff choose themselves (roles, dates)."""
         self.known.update({folded: key.text for folded, (key, _) in self.entries.items()})
@@ -183,6 +190,16 @@ class Record:
 
 
 Value = Scalar | Sequence | Record
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, Scalar):
+        known: dict[str, object] = {"": None, "true": True, "false": False}
+        return known.get(value.text, float(value.text) if re.fullmatch(r"\d+(\.\d+)?", value.text) else value.text)
+    if isinstance(value, Sequence):
+        return [_plain(item) for item in value.items]
+    return {name.text: _plain(item) for name, item in value.entries.values()}
+
 
 DATE = "ngày"
 DATE_EXAMPLE = "28/11/2026"

@@ -134,7 +134,7 @@ def _place(venue: Venue) -> str:
         ("Mang theo", _text(venue.bring)),
         ("Tên cũ", _former(venue)),
     ]
-    cells = "\n".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in rows if value)
+    cells = "\n".join(f"<div><dt>{label}</dt> <dd>{value}</dd></div>" for label, value in rows if value)
     note = "Gọi hỏi phường trước khi đi: địa chỉ và giờ có thể đổi."
     return f'## Ở đâu, mấy giờ\n\n<dl class="t7-tom-tat">\n{cells}\n</dl>\n\n{note}'
 
@@ -163,7 +163,7 @@ def _card(shift: Shift) -> str:
         return f'<article class="t7-ca t7-nghi" id="ngay-{shift.date}">\n{head}\n<p>Nghỉ: {_text(shift.closed)}</p>\n</article>'
     missing = {gap.role: gap.missing for gap in shift.gaps}
     rows = "\n".join(
-        f"<div><dt>{_text(wording.role(role))}</dt><dd>{_people(people)}{_gap(missing.get(role, 0), bool(people))}</dd></div>"
+        f"<div><dt>{_text(wording.role(role))}</dt> <dd>{_people(people)}{_gap(missing.get(role, 0), bool(people))}</dd></div>"
         for role, people in shift.people
     )
     return f'<article class="t7-ca" id="ngay-{shift.date}">\n{head}\n<dl>\n{rows}\n</dl>\n</article>'

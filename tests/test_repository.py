@@ -1,0 +1,105 @@
+"""This repository's own guides, rosters and pages, as they are published."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from thu7 import checks, guides, project, wording
+
+ON = dt.date(2026, 11, 24)
+READ = project.read(project.load(REPOSITORY), ON)
+WORLD = READ.world
+WARDS = ("an-hoi-dong", "an-nhon")
+GUIDES = (
+    "dich-vu-cong/nop-ho-so",
+    "ho-tich/khai-sinh",
+    "ho-tich/trich-luc",
+    "vneid/cai-dat",
+    "vneid/cap-nhat-thong-tin",
+    "vneid/kich-hoat",
+)
+
+
+def test_nothing_is_wrong() -> None:
+    assert READ.problems == ()
+
+
+def test_the_guides_are_there_with_their_sections_in_the_houses_order() -> None:
+    assert {f"{guide.topic}/{guide.slug}" for guide in WORLD.guides} >= set(GUIDES)
+    order = [wording.fold(section) for section in guides.SECTIONS]
+    for guide in WORLD.guides:
+        headings = [wording.fold(line[3:]) for line in guide.body.splitlines() if line.startswith("## ")]
+        ranks = [order.index(heading) for heading in headings]
+        assert ranks == sorted(set(ranks)), guide.slug
+        assert {order[0], order[1], order[-1]} <= set(headings), guide.slug
+
+
+@pytest.mark.parametrize("ward", WARDS)
+def test_each_ward_has_a_sample_roster_and_every_saturday_to_the_end_of_january(ward: str) -> None:
+    roster = WORLD.rosters[ward]
+    assert roster.sample and 12 <= len(roster.volunteers) <= 14
+    first, last = dt.date(2026, 11, 28), dt.date(2027, 1, 30)
+    expected = [first + dt.timedelta(weeks=week) for week in range((last - first).days // 7 + 1)]
+    assert [saturday.date for saturday in WORLD.saturdays if saturday.ward == ward] == expected
+
+
+def test_the_wards_are_found_by_their_old_names(site: Path) -> None:
+    page = (site / "lich/index.html").read_text("utf-8").replace("\u00a0", " ")
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    text = " ".join(entry["text"] for entry in index["docs"] if entry["location"].startswith("lich/"))
+    for name in ("Phường An Nhơn", "Phường 6", "Phường An Hội Đông", "Phường 15"):
+        assert name in page
+        assert name in text.replace("\u00a0", " "), name
+
+
+def test_only_names_with_consent_are_published(site: Path) -> None:
+    people = [person for roster in WORLD.rosters.values() for person in roster.volunteers]
+    hidden = {person.name for person in people if not person.public}
+    named = {person.name for person in people if person.public}
+    assert hidden and named
+    told = "".join(path.read_text("utf-8", "replace") for path in site.rglob("*") if path.suffix in (".html", ".json"))
+    assert [name for name in hidden if name in told] == []
+    assert [name for name in named if name in told]
+    feeds = b"".join(path.read_bytes() for path in site.rglob("*.ics")).replace(b"\r\n ", b"").decode()
+    assert [name for name in hidden | named if name in feeds] == []
+
+
+def test_samples_are_marked_on_the_page(site: Path) -> None:
+    for ward in WARDS:
+        assert "dữ liệu mẫu" in (site / f"lich/{ward}/index.html").read_text("utf-8")
+
+
+def test_no_personal_data_in_what_is_built(site: Path) -> None:
+    listed = re.findall(r"[0-9][0-9 .]{2,}[0-9]", (REPOSITORY / "guides/so-cong-khai.yml").read_text("utf-8"))
+    public = [*listed, *(roster.venue.phone for roster in WORLD.rosters.values())]
+    for path in site.rglob("*"):
+        if path.suffix in (".html", ".ics", ".xml", ".txt") or path.name == "search_index.json":
+            text = re.sub(r"(?s)<svg.*?</svg>", "", path.read_text("utf-8").replace("\r\n ", ""))
+            assert list(checks.personal_data(path.name, text, public)) == []
+
+
+def test_every_address_in_the_pages_leads_somewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        base = page.relative_to(site).parent
+        for target in re.findall(r'(?:href|src)="([^"#?:]+)[^":]*"', page.read_text("utf-8")):
+            resolved = site / target.lstrip("/") if target.startswith("/") else site / base / target
+            assert resolved.exists(), f"{page}: {target}"
+
+
+def test_nothing_fetched_or_built_is_committed() -> None:
+    done = subprocess.run(["git", "ls-files"], cwd=REPOSITORY, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    tops = {path.partition("/")[0] for path in done.stdout.split()}
+    assert not tops & {"site", "node_modules", ".venv"}
+    lock = (REPOSITORY / "package-lock.json").read_text("utf-8")
+    assert '"resolved"' not in lock and '"integrity"' in lock
+    for name in ("requirements.txt", "requirements-test.txt"):
+        lines = (REPOSITORY / name).read_text("utf-8").splitlines()
+        assert not [line for line in lines if line.startswith("-") or "://" in line]
