@@ -264,7 +264,11 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path)
+        if isinstance(error, yaml.reader.ReaderError):
+            before = text[: int(error.position)]
+            place = Place(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
+        else:
+            place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path)
         notes.error(place, "yaml", *_syntax_sentence(error, text, mark))
         return None
     except RecursionError:
