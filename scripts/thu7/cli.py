@@ -18,7 +18,7 @@ click_words.speak_vietnamese()
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
 
 
-class Day(click.ParamType[dt.date]):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
     """A date as people write it."""
 
     name = "ngày"

@@ -135,7 +135,7 @@ def _place(venue: Venue) -> str:
         ("Tên cũ", _former(venue)),
     ]
     cells = "\n".join(f"<div><dt>{label}</dt> <dd>{value}</dd></div>" for label, value in rows if value)
-    note = "Gọi hỏi phường trước khi đi: địa chỉ và giờ có thể đổi."
+    note = "Hỏi lại phường trước khi đi: địa chỉ và giờ có thể đổi."
     return f'## Ở đâu, mấy giờ\n\n<dl class="t7-tom-tat">\n{cells}\n</dl>\n\n{note}'
 
 
