@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
-from thu7 import checks, guides, project, wording
+from thu7 import guides, privacy, project, wording
 
 ON = dt.date(2026, 11, 24)
 READ = project.read(project.load(REPOSITORY), ON)
@@ -81,7 +81,7 @@ def test_no_personal_data_in_what_is_built(site: Path) -> None:
     for path in site.rglob("*"):
         if path.suffix in (".html", ".ics", ".xml", ".txt") or path.name == "search_index.json":
             text = re.sub(r"(?s)<svg.*?</svg>", "", path.read_text("utf-8").replace("\r\n ", ""))
-            assert list(checks.personal_data(path.name, text, public)) == []
+            assert list(privacy.personal_data(path.name, text, public)) == []
 
 
 def test_every_address_in_the_pages_leads_somewhere(site: Path) -> None:

@@ -3,74 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from thu7 import wording
 from thu7.guides import ENDS_SOON
-from thu7.model import Assignment, Closure, Gap, Guide, LegalText, Roster, Saturday, Shift, Volunteer
+from thu7.model import Assignment, Guide, LegalText, Roster, Saturday, Volunteer
 from thu7.problems import Place, Problem, Severity
-
-SATURDAY = 5
-
-
-@dataclass(frozen=True)
-class World:
-    """Everything that was read, joined: what the rules look at and what pages and calendars are made from."""
-
-    today: dt.date
-    rosters: Mapping[str, Roster]
-    saturdays: tuple[Saturday, ...]
-    holidays: tuple[Closure, ...]
-    guides: tuple[Guide, ...]
-    texts: Mapping[str, LegalText]
-
-    def coming(self) -> Iterator[Saturday]:
-        """The Saturdays from today on; what lies behind is only required to be readable."""
-        return (saturday for saturday in self.saturdays if saturday.date >= self.today)
-
-    def person(self, key: str) -> Volunteer | None:
-        ward, _, code = key.partition("/")
-        roster = self.rosters.get(ward)
-        return next((v for v in roster.volunteers if v.code == code), None) if roster else None
-
-    def roles_of(self, key: str, ward: str) -> tuple[str, ...] | None:
-        """What a person can do at a ward, folded; None where nobody there goes by that key."""
-        person, roster = self.person(key), self.rosters.get(ward)
-        if person is None or roster is None:
-            return None
-        if person.ward == ward:
-            return tuple(wording.fold(role) for role in person.roles)
-        return next((tuple(wording.fold(role) for role in g.roles) for g in roster.guests if g.key == key), None)
-
-    def closed(self, saturday: Saturday) -> str:
-        """Why a desk is closed that day, the nearest reason first; empty where it is open."""
-        roster = self.rosters.get(saturday.ward)
-        days = (*(roster.closures if roster else ()), *self.holidays)
-        return saturday.closed or next((c.reason for c in days if c.date == saturday.date and c.closes), "")
-
-
-def shift(world: World, saturday: Saturday) -> Shift | None:
-    """The Saturday joined with its ward and people; None where the ward has no roster that can be read."""
-    roster = world.rosters.get(saturday.ward)
-    if roster is None:
-        return None
-    closed = world.closed(saturday)
-    people, gaps = [], []
-    for need in roster.needs:
-        serving = tuple(
-            person
-            for assignment in saturday.assignments
-            if wording.fold(assignment.role) == wording.fold(need.role) and (person := world.person(assignment.key))
-        )
-        people.append((need.role, () if closed else serving))
-        if not closed and len(serving) < need.count:
-            gaps.append(Gap(need.role, need.count - len(serving)))
-    return Shift(roster, saturday, tuple(people), tuple(gaps), closed)
-
+from thu7.world import SATURDAY, World
 
 # --- rosters -------------------------------------------------------------------------------------------------------
 
@@ -283,7 +223,7 @@ def new_accompanied(world: World) -> Iterator[Problem]:
 
 def needs_met(world: World) -> Iterator[Problem]:
     for saturday in world.coming():
-        joined = shift(world, saturday)
+        joined = world.shift(saturday)
         if joined is None or joined.closed:
             continue
         for gap in joined.gaps:
@@ -421,43 +361,3 @@ def check(world: World) -> Iterator[Problem]:
     """Every problem that the rules find."""
     for rule in RULES:
         yield from rule(world)
-
-
-# --- personal data, in any text ------------------------------------------------------------------------------------
-
-_GAP = "[ \\t.\\-–_()·•\u00a0\u200b\u200c\u200d\u2060]{0,2}"
-_NOT_IN_WORD = r"(?<![0-9A-Za-z])(?<![0-9]-)"
-_MOBILE = re.compile(
-    rf"(?<![0-9])(?:(?:\+|00){_GAP}84|84|(?<![0-9]-)0)(?:{_GAP}0)?{_GAP}[35789](?:{_GAP}[0-9]){{8}}(?![0-9])"
-)
-_IDENTITY = re.compile(rf"{_NOT_IN_WORD}(?:0[0-9]{{2}}(?:{_GAP}[0-9]){{9}}|[0-9]{{12}})(?![0-9A-Za-z])")
-_EMAIL = re.compile(r"[\w.%+-]+[ \t]?(?:@|\(at\)|\[at\])[ \t]?[\w-]+(?:[ \t]?\.[ \t]?[A-Za-z][\w-]*)+", re.I)
-# A UUID in an address holds runs of digits by chance.
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
-_KINDS = (
-    (_EMAIL, "email", "một địa chỉ e-mail"),
-    (_MOBILE, "phone", "một số điện thoại di động"),
-    (_IDENTITY, "identity", "một số định danh 12 chữ số"),
-)
-
-
-def personal_data(path: str, text: str, allowed: Iterable[str] = ()) -> Iterator[Problem]:
-    """Mobile numbers, 12-digit identity numbers and e-mail addresses in a text, comments included.
-
-    Args:
-        allowed: public numbers that may stand; compared digit by digit.
-    """
-    public = {_digits(number) for number in allowed}
-    for number, line in enumerate(text.split("\n"), start=1):
-        plain = _UUID.sub(lambda m: "x" * len(m[0]), unicodedata.normalize("NFKC", line))
-        for pattern, code, what in _KINDS:
-            for match in pattern.finditer(plain):
-                if code == "email" or _digits(match[0]) not in public:
-                    hint = "Xóa đi. Trang này công khai, không đăng số và địa chỉ riêng của ai."
-                    yield Problem(
-                        Place(path, number, match.start() + 1), f"personal-{code}", f"Dòng này có {what}.", hint
-                    )
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isdigit())

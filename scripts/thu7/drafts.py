@@ -10,11 +10,11 @@ from pathlib import Path
 from string import Template
 
 from thu7 import roster, wording
-from thu7.checks import SATURDAY
 from thu7.legal import CODE
 from thu7.problems import Notes, Place, Problem
 from thu7.project import GUIDES, SCHEDULE, Output
 from thu7.reader import decode, read_yaml
+from thu7.world import SATURDAY
 
 TEMPLATES = Path(__file__).parent / "templates"
 

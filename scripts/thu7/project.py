@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from thu7 import calendars, checks, guides, legal, links, roster, timetable, wording
-from thu7.checks import World
+from thu7 import calendars, checks, guides, legal, links, privacy, roster, timetable, wording
 from thu7.history import NO_HISTORY, History, Stamp
 from thu7.model import Closure, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Topic
 from thu7.problems import Notes, Place, Problem, errors, in_order
 from thu7.reader import Record, decode, read_page, read_yaml
+from thu7.world import World
 
 GUIDES, SCHEDULE, DOCS = "guides", "schedule", "docs"
 HOLIDAYS = f"{SCHEDULE}/holidays.yml"
@@ -49,27 +49,6 @@ class Project:
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes]
 
-    def wards(self) -> list[tuple[Roster, list[Shift]]]:
-        """Each ward with its Saturdays in order of date, in the order of the wards' names."""
-        listed = sorted(self.world.rosters.values(), key=lambda r: wording.collation(r.venue.name))
-        return [(ward, self._shifts(ward)) for ward in listed]
-
-    def _shifts(self, ward: Roster) -> list[Shift]:
-        own = [s for s in self.world.saturdays if s.ward == ward.ward]
-        planned = {s.date for s in own}
-        # A closure within eight weeks of the last planned Saturday is told too: people plan around Tết.
-        horizon = max(planned, default=self.world.today) + dt.timedelta(weeks=8)
-        closures = (
-            Saturday(ward.ward, c.date, c.place)
-            for c in (*ward.closures, *self.world.holidays)
-            if c.closes
-            and c.date.weekday() == checks.SATURDAY
-            and self.world.today <= c.date <= horizon
-            and c.date not in planned
-        )
-        days = {s.date: s for s in (*closures, *own)}
-        return [joined for day in sorted(days) if (joined := checks.shift(self.world, days[day]))]
-
 
 def load(root: Path) -> dict[str, bytes]:
     """Every file below ``guides/``, ``schedule/`` and ``docs/`` by its path from the root, with ``/``."""
@@ -97,7 +76,7 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     notes.problems.extend(checks.check(world))
     public = [n.number for n in numbers] + [r.venue.phone for r in rosters.values() if r.venue.phone]
     for path, text in texts.items():
-        notes.problems.extend(checks.personal_data(path, text, public))
+        notes.problems.extend(privacy.personal_data(path, text, public))
     project = Project(world, topics, (), files)
     notes.problems.extend(_addresses(project, texts))
     if not errors(notes.problems):
@@ -114,7 +93,7 @@ def _leaks(project: Project, public: Sequence[str]) -> Iterator[Problem]:
         if output.uri.endswith(".ics"):
             text = calendars.unfolded(text)
         source = Place(output.edit_path or output.uri)
-        for found in checks.personal_data(output.uri, html.unescape(text), public):
+        for found in privacy.personal_data(output.uri, html.unescape(text), public):
             yield Problem(source, found.code, "Trang dựng từ tệp này có số hoặc địa chỉ riêng của ai đó.", found.hint)
 
 
@@ -286,7 +265,7 @@ def outputs(
     for path, data in project.files.items():
         if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
             yield Output(path.removeprefix(f"{GUIDES}/"), data)
-    wards = project.wards()
+    wards = project.world.wards()
     yield Output("lich/index.md", timetable.wards_page(wards, today), HOLIDAYS if HOLIDAYS in project.files else None)
     yield Output("ket-qua.md", timetable.results_page(wards))
     for ward, shifts in wards:
@@ -347,7 +326,7 @@ def filled(project: Project, markdown: str, prefix: str = "lich/") -> str:
     """A page of ``docs/`` with the wards' cards where it asks for them."""
     if PLACEHOLDER not in markdown:
         return markdown
-    return markdown.replace(PLACEHOLDER, timetable.cards_of_wards(project.wards(), project.world.today, prefix))
+    return markdown.replace(PLACEHOLDER, timetable.cards_of_wards(project.world.wards(), project.world.today, prefix))
 
 
 def navigation(project: Project) -> list[object]:
@@ -357,7 +336,7 @@ def navigation(project: Project) -> list[object]:
     for topic in project.topics:
         guides_of_topic = guides.in_order(topic, project.world.guides)
         menu.append({topic.title: [topic.uri, *({guide.title: guide.uri} for guide in guides_of_topic)]})
-    wards = [{ward.venue.name: f"lich/{ward.ward}.md"} for ward, _ in project.wards()]
+    wards = [{ward.venue.name: f"lich/{ward.ward}.md"} for ward, _ in project.world.wards()]
     menu.append({"Lịch thứ Bảy": ["lich/index.md", *wards, {"Kết quả": "ket-qua.md"}]})
     return [*menu, *(uri for uri in own if uri != HOME)]
 

@@ -228,7 +228,7 @@ class SaturdayRecord:
 
 
 def read_saturday(source: SaturdayRecord, notes: Notes) -> Saturday:
-    """The Saturday as its file tells it; who the people are is for ``checks``."""
+    """The Saturday as its file tells it; who the people are is for ``world``."""
     record, ward = source.record, source.ward
     assignments = []
     block = record.record("phân công")

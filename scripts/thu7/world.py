@@ -1,0 +1,84 @@
+"""Everything that was read, joined: who can do what where, and when a desk is closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from thu7 import wording
+from thu7.model import Closure, Gap, Guide, LegalText, Roster, Saturday, Shift, Volunteer
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that was read, joined: what the rules look at and what pages and calendars are made from."""
+
+    today: dt.date
+    rosters: Mapping[str, Roster]
+    saturdays: tuple[Saturday, ...]
+    holidays: tuple[Closure, ...]
+    guides: tuple[Guide, ...]
+    texts: Mapping[str, LegalText]
+
+    def coming(self) -> Iterator[Saturday]:
+        """The Saturdays from today on; what lies behind is only required to be readable."""
+        return (saturday for saturday in self.saturdays if saturday.date >= self.today)
+
+    def person(self, key: str) -> Volunteer | None:
+        ward, _, code = key.partition("/")
+        roster = self.rosters.get(ward)
+        return next((v for v in roster.volunteers if v.code == code), None) if roster else None
+
+    def roles_of(self, key: str, ward: str) -> tuple[str, ...] | None:
+        """What a person can do at a ward, folded; None where nobody there goes by that key."""
+        person, roster = self.person(key), self.rosters.get(ward)
+        if person is None or roster is None:
+            return None
+        if person.ward == ward:
+            return tuple(wording.fold(role) for role in person.roles)
+        return next((tuple(wording.fold(role) for role in g.roles) for g in roster.guests if g.key == key), None)
+
+    def closed(self, saturday: Saturday) -> str:
+        """Why a desk is closed that day, the nearest reason first; empty where it is open."""
+        roster = self.rosters.get(saturday.ward)
+        days = (*(roster.closures if roster else ()), *self.holidays)
+        return saturday.closed or next((c.reason for c in days if c.date == saturday.date and c.closes), "")
+
+    def wards(self) -> list[tuple[Roster, list[Shift]]]:
+        """Each ward with its Saturdays in order of date, in the order of the wards' names."""
+        listed = sorted(self.rosters.values(), key=lambda r: wording.collation(r.venue.name))
+        return [(ward, self._shifts(ward)) for ward in listed]
+
+    def _shifts(self, ward: Roster) -> list[Shift]:
+        own = [s for s in self.saturdays if s.ward == ward.ward]
+        planned = {s.date for s in own}
+        # A closure within eight weeks of the last planned Saturday is told too: people plan around Tết.
+        horizon = max(planned, default=self.today) + dt.timedelta(weeks=8)
+        closures = (
+            Saturday(ward.ward, c.date, c.place)
+            for c in (*ward.closures, *self.holidays)
+            if c.closes and c.date.weekday() == SATURDAY and self.today <= c.date <= horizon and c.date not in planned
+        )
+        days = {s.date: s for s in (*closures, *own)}
+        return [joined for day in sorted(days) if (joined := self.shift(days[day]))]
+
+    def shift(self, saturday: Saturday) -> Shift | None:
+        """The Saturday joined with its ward and people; None where the ward has no roster that can be read."""
+        roster = self.rosters.get(saturday.ward)
+        if roster is None:
+            return None
+        closed = self.closed(saturday)
+        people, gaps = [], []
+        for need in roster.needs:
+            serving = tuple(
+                person
+                for assignment in saturday.assignments
+                if wording.fold(assignment.role) == wording.fold(need.role) and (person := self.person(assignment.key))
+            )
+            people.append((need.role, () if closed else serving))
+            if not closed and len(serving) < need.count:
+                gaps.append(Gap(need.role, need.count - len(serving)))
+        return Shift(roster, saturday, tuple(people), tuple(gaps), closed)
