@@ -140,6 +140,13 @@ def test_four_parsers_read_the_same() -> None:
     assert public[1].summary.startswith("ĐÃ HỦY: ")
 
 
+def test_a_public_calendar_blocks_nobodys_time_and_a_duty_does() -> None:
+    public = icalendar.Calendar.from_ical(feeds()["lich/an-nhon.ics"]).walk("VEVENT")
+    assert {str(event["TRANSP"]) for event in public} == {"TRANSPARENT"}
+    _, data = personal("minh")
+    assert [str(event["TRANSP"]) for event in icalendar.Calendar.from_ical(data).walk("VEVENT")] == ["OPAQUE"]
+
+
 def test_lines_are_folded_between_characters_at_75_octets() -> None:
     for data in feeds().values():
         assert data.endswith(b"END:VCALENDAR\r\n") and b"\r\n\r\n" not in data
