@@ -57,9 +57,28 @@ def browser() -> Iterator[Any]:
         yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Site(http.server.SimpleHTTPRequestHandler):
+    """A static host that reads ``_headers`` for all pages and answers with the site's own 404 page."""
+
     def log_message(self, *_: Any) -> None:
         pass
+
+    def end_headers(self) -> None:
+        told = Path(self.directory) / "_headers"
+        for line in told.read_text("utf-8").splitlines()[1:] if told.is_file() else []:
+            if not line.startswith(" "):
+                break
+            self.send_header(*line.strip().split(": ", 1))
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +87,7 @@ def served() -> Iterator[Callable[[Path], str]]:
     servers = []
 
     def serve(folder: Path) -> str:
-        handler = functools.partial(_Quiet, directory=str(folder))
+        handler = functools.partial(_Site, directory=str(folder))
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()

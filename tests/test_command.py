@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from conftest import REPOSITORY
+from thu7 import webfiles
 from thu7.cli import main
 
 Write = Callable[..., Path]
@@ -180,10 +181,10 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "lich/index.md",
         "lich/an-nhon.md",
         "lich/an-nhon.ics",
-        "assets/thu7.css",
-        "assets/thu7.js",
-        "assets/mark.svg",
-        "assets/favicon.svg",
+        "tim.md",
+        "sw.js",
+        "_headers",
+        *webfiles.assets(),
     }
     assert "Phường An Nhơn" in (out / "index.md").read_text("utf-8")
 

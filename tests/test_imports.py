@@ -17,7 +17,7 @@ LAYERS = (
     ("world",),
     ("checks", "links", "privacy"),
     ("history",),
-    ("timetable", "calendars"),
+    ("timetable", "calendars", "searching", "webfiles"),
     ("project",),
     ("drafts",),
     ("plugin", "cli"),
@@ -28,6 +28,7 @@ OWNERS = {
     "icalendar": {"calendars"},
     "click": {"cli", "click_words"},
     "mkdocs": {"plugin", "cli"},
+    "jinja2": {"plugin"},
     "subprocess": {"history"},
 }
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -51,7 +51,7 @@ def test_a_wards_smallest_settings_give_the_whole_site(project_folder: Write, do
     assert done.returncode == 0, done.stderr
     site = root / "site"
     pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
-    assert pages == {".", "ho-tich", "ho-tich/khai-sinh", "lich", "lich/an-nhon", "ket-qua"}
+    assert pages == {".", "ho-tich", "ho-tich/khai-sinh", "lich", "lich/an-nhon", "ket-qua", "tim"}
     assert (site / "lich/an-nhon.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     own = [path.name for path in (site / "lich/rieng").iterdir()]
     assert len(own) == 2 and all(re.fullmatch(r"[0-9a-f]{40}\.ics", name) for name in own)
@@ -120,7 +120,7 @@ def test_pages_lead_to_the_files_that_staff_edit(project_folder: Write) -> None:
     }
     for page, source in pencils.items():
         text = (root / "site" / page).read_text("utf-8")
-        found = re.search(r'<a href="([^"]+)"[^>]*class="md-content__button', text)
+        found = re.search(r'<a href="([^"]+)" rel="edit"', text)
         assert found, page
         assert urllib.parse.urljoin("https://x/", found[1]) == f"https://git.example/w/thu7/edit/main/{source}", page
 
@@ -155,8 +155,9 @@ def test_a_new_guide_is_one_file(project_folder: Write) -> None:
     (root / "guides/ho-tich/khai-tu.md").write_text(changed, "utf-8")
     (root / "docs/ve-trang-nay.md").write_text("# Về trang này\n", "utf-8")
     assert run(THU7, root).returncode == 0
-    home = (root / "site/index.html").read_text("utf-8")
-    assert 'href="ho-tich/khai-tu/"' in home and 'href="ve-trang-nay/"' in home
+    pages = {path: (root / "site" / path / "index.html").read_text("utf-8") for path in (".", "ho-tich", "tim")}
+    assert 'href="ve-trang-nay/"' in pages["."]
+    assert 'href="khai-tu/"' in pages["ho-tich"] and 'href="../ho-tich/khai-tu/"' in pages["tim"]
     assert (root / "site/ho-tich/khai-tu/index.html").is_file()
 
 

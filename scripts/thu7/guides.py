@@ -26,8 +26,6 @@ SECTIONS = (
     "Dành cho tình nguyện viên",
 )
 FOR_VOLUNTEERS = SECTIONS[-1]
-FIRST = {"search": {"boost": 2}}
-"""A guide is found before the pages that only list it."""
 ENDS_SOON = dt.timedelta(days=90)
 
 
@@ -126,10 +124,11 @@ def _theme_keys(front: Record) -> tuple[tuple[str, object], ...]:
 def guide_page(guide: Guide, today: dt.date) -> str:
     """The Markdown of a guide as it is published: card, what staff wrote, foot."""
     blocks = [
-        front_matter({"title": guide.title, "description": guide.summary, **FIRST, **dict(guide.extra)}),
+        front_matter({"title": guide.title, "description": guide.summary, "t7": "guide", **dict(guide.extra)}),
         f"# {guide.title}",
         _notice(guide, today),
         _card(guide),
+        _contents(guide.body),
         _for_volunteers_closed(guide.body.strip()),
         _foot(guide),
     ]
@@ -170,6 +169,23 @@ def _card(guide: Guide) -> str:
     )
     cells = "\n".join(f"<div><dt>{label}</dt> <dd>{_text(value)}</dd></div>" for label, value in rows if value)
     return f'<dl class="t7-tom-tat" aria-label="Tóm tắt">\n{cells}\n</dl>'
+
+
+def _contents(body: str) -> str:
+    """The way to the sections, and what can be done with the page where there is JavaScript."""
+    headings = [
+        heading for heading in re.findall(r"(?m)^## +(.+?) *$", body) if not _is_for_volunteers(f"## {heading}")
+    ]
+    links = "\n".join(f'<li><a href="#{wording.slugify(name, "-")}">{_text(name)}</a></li>' for name in headings)
+    return f"""<nav aria-label="Trên trang này"><ul class="muc-luc">
+{links}
+</ul></nav>
+
+<p class="t7-hang-nut" data-t7="cong-cu" hidden>
+<button type="button" class="t7-nut t7-nut-phu" data-t7="gui">Gửi cho người khác</button>
+<button type="button" class="t7-nut t7-nut-phu" data-t7="in">In ra giấy</button>
+<button type="button" class="t7-nut t7-nut-phu" data-t7="doc" hidden>Đọc to</button>
+</p>"""
 
 
 def _notice(guide: Guide, today: dt.date) -> str:

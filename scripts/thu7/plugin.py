@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -22,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
 
-from thu7 import problems, project, wording
+from thu7 import problems, project, webfiles, wording
 from thu7.history import read_history
 
 log = logging.getLogger("mkdocs.plugins.thu7")
@@ -35,33 +36,6 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
     "pymdownx.details": {},
     "pymdownx.superfences": {},
     "toc": {"slugify": wording.slugify, "permalink": False, "toc_depth": "2-2"},
-}
-THEME: dict[str, Any] = {
-    "language": "vi",
-    "font": False,
-    "features": [
-        "content.action.edit",
-        "navigation.indexes",
-        "navigation.footer",
-        "search.suggest",
-        "search.highlight",
-    ],
-    "icon": {"edit": "material/pencil-outline"},
-    "logo": "assets/mark.svg",
-    "favicon": "assets/favicon.svg",
-    "palette": [
-        {
-            "media": f"(prefers-color-scheme: {scheme})",
-            "scheme": name,
-            "primary": "custom",
-            "accent": "custom",
-            "toggle": {"icon": icon, "name": label},
-        }
-        for scheme, name, icon, label in (
-            ("light", "default", "material/weather-night", "Chuyển sang nền tối"),
-            ("dark", "slate", "material/weather-sunny", "Chuyển sang nền sáng"),
-        )
-    ],
 }
 
 
@@ -112,6 +86,17 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             config.nav = project.navigation(self.project)
         return files
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Leave out what the theme brings and no page loads: 3 MB of scripts, styles and maps."""
+        for file in [
+            file
+            for file in files
+            if file.src_uri.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/"))
+        ]:
+            if not (Path(config.docs_dir) / file.src_uri).exists():
+                files.remove(file)
+        return env
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         assert self.project is not None, "MkDocs reads its settings first"
         return project.filled(self.project, markdown, get_relative_url("lich/", page.url))
@@ -133,7 +118,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = Path(config.config_file_path or ".").resolve().parent
-        for folder in (root / project.GUIDES, root / project.SCHEDULE, HERE / "theme", project.ASSETS):
+        for folder in (root / project.GUIDES, root / project.SCHEDULE, HERE / "theme", webfiles.ASSETS):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
@@ -141,11 +126,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def _complete(self, config: MkDocsConfig) -> None:
         """What a ward's own ``mkdocs.yml`` need not say."""
         config.theme.dirs.insert(0, str(HERE / "theme"))
-        for key, value in THEME.items():
-            said = config.user_configs[0].get("theme", {}) if config.user_configs else {}
-            chosen = said.get(key) if isinstance(said, dict) else None
-            config.theme[key] = value if chosen is None else [*value, *chosen] if key == "features" else chosen
-        config.extra.setdefault("generator", False)
+        config.extra["t7"] = {**webfiles.for_templates(), "preview": self.serving}
         for name, options in EXTENSIONS.items():
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from thu7 import calendars, checks, guides, legal, links, privacy, roster, timetable, wording
+from thu7 import calendars, checks, guides, legal, links, privacy, roster, searching, timetable, webfiles, wording
 from thu7.history import NO_HISTORY, History, Stamp
 from thu7.model import Closure, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Topic
 from thu7.problems import Notes, Place, Problem, errors, in_order
@@ -20,12 +20,11 @@ from thu7.world import World
 GUIDES, SCHEDULE, DOCS = "guides", "schedule", "docs"
 HOLIDAYS = f"{SCHEDULE}/holidays.yml"
 TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
-ASSETS = Path(__file__).parent / "assets"
 HOME = "index.md"
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
-PLACEHOLDER = "<!-- thu7:lich -->"
-"""Where this stands in a page of ``docs/``, the cards of all wards with their next Saturday come."""
+PLACEHOLDER, NUMBERS_PLACEHOLDER = "<!-- thu7:lich -->", "<!-- thu7:so -->"
+"""Where these stand in a page of ``docs/``, the wards' cards with their next Saturday and the public numbers come."""
 WRITTEN = (".md", ".yml", ".yaml", ".txt")
 READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -72,7 +71,7 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     legal_texts, numbers = _read_legal(texts, notes)
     topics, found_guides = _read_guides(files, texts, legal_texts, notes)
     rosters, saturdays, holidays = _read_schedule(files, texts, today, notes)
-    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts)
+    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers)
     notes.problems.extend(checks.check(world))
     public = [n.number for n in numbers] + [r.venue.phone for r in rosters.values() if r.venue.phone]
     for path, text in texts.items():
@@ -226,7 +225,7 @@ def _sources(project: Project) -> dict[str, list[str]]:
         folder, _, uri = path.partition("/")
         if folder in (GUIDES, DOCS) and path not in (TEXTS, NUMBERS):
             claims.setdefault(uri, []).append(path)
-    generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE)]
+    generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE), ("tim.md", GUIDES)]
     for ward in project.world.rosters:
         source = f"{SCHEDULE}/{ward}/roster.yml"
         generated += [(f"lich/{ward}.md", source), (f"lich/{ward}.ics", source)]
@@ -252,46 +251,68 @@ def outputs(
 ) -> Iterator[Output]:
     """All that is published besides ``docs/``: guides, Saturday pages, calendars, assets; one at a time.
 
+    The service worker comes last: it names the pages and changes with any of them.
+
     Args:
         site_url: the site's address, for links inside calendars; empty gives calendars without links.
         secret: the key of personal addresses; empty builds no personal calendar.
         history: when the schedule's files last changed.
     """
-    today, base = project.world.today, f"{site_url.rstrip('/')}/" if site_url else ""
+    pages = tuple(_pages(project, site_url))
+    yield from pages
+    yield from _calendars(project, _base(site_url), secret, history)
+    yield from _web_files((*pages_of_docs(project), *pages))
+
+
+def _base(site_url: str) -> str:
+    return f"{site_url.rstrip('/')}/" if site_url else ""
+
+
+def _pages(project: Project, site_url: str) -> Iterator[Output]:
+    """The pages and what stands beside them in ``guides/``."""
+    world, base = project.world, _base(site_url)
     for topic in project.topics:
-        yield Output(topic.uri, guides.topic_page(topic, project.world.guides), f"{GUIDES}/{topic.uri}")
-    for guide in project.world.guides:
-        yield Output(guide.uri, guides.guide_page(guide, today), f"{GUIDES}/{guide.uri}")
+        yield Output(topic.uri, guides.topic_page(topic, world.guides), f"{GUIDES}/{topic.uri}")
+    for guide in world.guides:
+        yield Output(guide.uri, guides.guide_page(guide, world.today), f"{GUIDES}/{guide.uri}")
     for path, data in project.files.items():
         if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
             yield Output(path.removeprefix(f"{GUIDES}/"), data)
-    wards = project.world.wards()
-    yield Output("lich/index.md", timetable.wards_page(wards, today), HOLIDAYS if HOLIDAYS in project.files else None)
+    wards = world.wards()
+    holidays = HOLIDAYS if HOLIDAYS in project.files else None
+    yield Output("lich/index.md", timetable.wards_page(wards, world.today), holidays)
     yield Output("ket-qua.md", timetable.results_page(wards))
+    yield Output("tim.md", searching.search_page(world.guides, (ward for ward, _ in wards)))
     for ward, shifts in wards:
-        source = f"{SCHEDULE}/{ward.ward}/roster.yml"
         feed = f"{base}lich/{ward.ward}.ics" if base else f"../{ward.ward}.ics"
-        yield Output(f"lich/{ward.ward}.md", timetable.ward_page(ward, shifts, today, feed), source)
+        yield Output(f"lich/{ward.ward}.md", timetable.ward_page(ward, shifts, world.today, feed), _roster(ward))
+
+
+def _roster(ward: Roster) -> str:
+    return f"{SCHEDULE}/{ward.ward}/roster.yml"
+
+
+def _web_files(pages: Sequence[Output]) -> Iterator[Output]:
+    """Assets, headers, and the service worker: it names the pages and changes with any of them."""
+    for uri, content in webfiles.assets().items():
+        yield Output(uri, content)
+    yield Output("_headers", webfiles.headers())
+    written = [page for page in pages if page.uri.endswith(".md")]
+    contents = (page.content.encode() if isinstance(page.content, str) else page.content for page in written)
+    yield Output("sw.js", webfiles.service_worker(sorted(links.address(page.uri) for page in written), contents))
+
+
+def _calendars(project: Project, base: str, secret: str, history: History) -> Iterator[Output]:
+    wards = project.world.wards()
+    for ward, shifts in wards:
         stamped = [(shift, _stamp(history, shift)) for shift in shifts]
-        yield Output(
-            f"lich/{ward.ward}.ics",
-            calendars.public_calendar(ward, stamped, base and f"{base}lich/{ward.ward}/"),
-            source,
-        )
-    yield from _assets()
+        page = base and f"{base}lich/{ward.ward}/"
+        yield Output(f"lich/{ward.ward}.ics", calendars.public_calendar(ward, stamped, page), _roster(ward))
     if secret:
-        yield from _personal(project, wards, base, secret, history)
+        yield from _personal(wards, base, secret, history)
 
 
-def _assets() -> Iterator[Output]:
-    """Style, script and marks that the pages need, from this package."""
-    for path in sorted(ASSETS.iterdir()):
-        yield Output(f"assets/{path.name}", path.read_bytes())
-
-
-def _personal(
-    project: Project, wards: list[tuple[Roster, list[Shift]]], base: str, secret: str, history: History
-) -> Iterator[Output]:
+def _personal(wards: list[tuple[Roster, list[Shift]]], base: str, secret: str, history: History) -> Iterator[Output]:
     duties: dict[str, list[calendars.Duty]] = {}
     for _, shifts in wards:
         for shift in shifts:
@@ -303,8 +324,7 @@ def _personal(
         for person in ward.volunteers:
             own = sorted(duties.get(person.key, ()), key=lambda duty: duty.shift.date)
             content = calendars.personal_calendar(person, own, secret, lambda code: base and f"{base}lich/{code}/")
-            source = f"{SCHEDULE}/{ward.ward}/roster.yml"
-            yield Output(f"lich/rieng/{calendars.token(secret, person)}.ics", content, source)
+            yield Output(f"lich/rieng/{calendars.token(secret, person)}.ics", content, _roster(ward))
 
 
 def _stamp(history: History, shift: Shift) -> Stamp:
@@ -323,10 +343,11 @@ def pages_of_docs(project: Project) -> Iterator[Output]:
 
 
 def filled(project: Project, markdown: str, prefix: str = "lich/") -> str:
-    """A page of ``docs/`` with the wards' cards where it asks for them."""
-    if PLACEHOLDER not in markdown:
-        return markdown
-    return markdown.replace(PLACEHOLDER, timetable.cards_of_wards(project.world.wards(), project.world.today, prefix))
+    """A page of ``docs/`` with the wards' cards and the public numbers where it asks for them."""
+    if PLACEHOLDER in markdown:
+        cards = timetable.cards_of_wards(project.world.wards(), project.world.today, prefix)
+        markdown = markdown.replace(PLACEHOLDER, cards)
+    return markdown.replace(NUMBERS_PLACEHOLDER, timetable.numbers_list(project.world.numbers))
 
 
 def navigation(project: Project) -> list[object]:
@@ -338,6 +359,7 @@ def navigation(project: Project) -> list[object]:
         menu.append({topic.title: [topic.uri, *({guide.title: guide.uri} for guide in guides_of_topic)]})
     wards = [{ward.venue.name: f"lich/{ward.ward}.md"} for ward, _ in project.world.wards()]
     menu.append({"Lịch thứ Bảy": ["lich/index.md", *wards, {"Kết quả": "ket-qua.md"}]})
+    menu.append({"Mọi bài, từ A đến Z": "tim.md"})
     return [*menu, *(uri for uri in own if uri != HOME)]
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from thu7 import wording
 from thu7.guides import front_matter
-from thu7.model import Hours, Roster, Shift, Venue, Volunteer
+from thu7.model import Hours, PublicNumber, Roster, Shift, Venue, Volunteer
 
 OFFSET = "+07:00"
 UNNAMED = "tình nguyện viên"
@@ -81,7 +81,11 @@ def cards_of_wards(wards: Sequence[tuple[Roster, Sequence[Shift]]], today: dt.da
         next_card(roster, [s for s in shifts if s.date >= today], link=f"{prefix}{roster.ward}/")
         for roster, shifts in wards
     ]
-    return '<div class="t7-phuong">\n' + "\n".join(cards) + "\n</div>" if cards else "Chưa có phường nào đăng lịch."
+    return (
+        '<div class="t7-phuong" data-t7="phuong">\n' + "\n".join(cards) + "\n</div>"
+        if cards
+        else "Chưa có phường nào đăng lịch."
+    )
 
 
 def next_card(roster: Roster, coming: Sequence[Shift], link: str) -> str:
@@ -92,7 +96,7 @@ def next_card(roster: Roster, coming: Sequence[Shift], link: str) -> str:
     former = f'<p class="t7-ten-cu">Trước đây: {_former(venue)}</p>' if venue.former_names else ""
     more = f'<p><a class="t7-nut" href="{link}">Xem lịch và đường đi</a></p>' if link else ""
     heading = f"<h2>{name}</h2>" if link else ""
-    return f"""<section class="t7-buoi-toi" aria-label="Buổi tới, {name}" data-t7="buoi">
+    return f"""<section class="t7-buoi-toi" aria-label="Buổi tới, {name}" data-t7="buoi" data-ma="{roster.ward}" data-ten="{_text(_both_names(venue))}">
 {heading}{former}
 <p class="t7-nhan">Buổi tới</p>
 <ol class="t7-buoi">
@@ -102,6 +106,19 @@ def next_card(roster: Roster, coming: Sequence[Shift], link: str) -> str:
 <p class="t7-noi">Tại {_text(venue.building)}, {_text(venue.address)}.</p>
 {more}
 </section>"""
+
+
+def _both_names(venue: Venue) -> str:
+    return f"{venue.name} ({', '.join(venue.former_names)})" if venue.former_names else venue.name
+
+
+def numbers_list(numbers: Sequence[PublicNumber]) -> str:
+    """The public numbers, each one touch away."""
+    lines = "\n".join(
+        f'<li><a href="tel:{"".join(filter(str.isdigit, n.number))}"><strong>{_text(n.number)}</strong></a> <span>{_text(n.name)}</span></li>'
+        for n in numbers
+    )
+    return f'<ul class="t7-az">\n{lines}\n</ul>' if numbers else ""
 
 
 def _line(shift: Shift) -> str:
@@ -195,8 +212,11 @@ def results_page(wards: Sequence[tuple[Roster, Sequence[Shift]]]) -> str:
         if s.saturday.results
     ]
     rows = [
-        f'<tr><th scope="row">{wording.date(day)}</th><td>{_text(ward)}</td>'
-        + "".join(f"<td>{counts.get(name, 0)}</td>" for name in ("lượt người", "hồ sơ trực tuyến"))
+        f'<tr><th scope="row">{wording.date(day)}</th><td data-cot="Phường">{_text(ward)}</td>'
+        + "".join(
+            f'<td data-cot="{name.capitalize()}">{counts.get(name, 0)}</td>'
+            for name in ("lượt người", "hồ sơ trực tuyến")
+        )
         + "</tr>"
         for day, ward, counts in sorted(held, key=lambda row: (row[0], wording.collation(row[1])), reverse=True)
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from thu7 import wording
-from thu7.model import Closure, Gap, Guide, LegalText, Roster, Saturday, Shift, Volunteer
+from thu7.model import Closure, Gap, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Volunteer
 
 SATURDAY = 5
 
@@ -22,6 +22,7 @@ class World:
     holidays: tuple[Closure, ...]
     guides: tuple[Guide, ...]
     texts: Mapping[str, LegalText]
+    numbers: tuple[PublicNumber, ...] = ()
 
     def coming(self) -> Iterator[Saturday]:
         """The Saturdays from today on; what lies behind is only required to be readable."""

@@ -1,0 +1,1 @@
+(function(d){d.classList.add("t7-js");try{["nen","chu"].forEach(function(k){var v=localStorage.getItem("t7-"+k);if(v)d.dataset[k]=v})}catch(e){}})(document.documentElement)
