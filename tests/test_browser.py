@@ -61,6 +61,7 @@ def test_from_home_by_search_to_a_guide_and_to_saturday(reader: Callable[..., Re
     page.get_by_role("searchbox").fill("lam giay khai sinh")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim/?q=lam+giay+khai+sinh")
+    page.wait_for_selector("html.t7-san-sang", state="attached")
     page.locator(".t7-az a").first.click()
     page.wait_for_url("**/ho-tich/khai-sinh/")
     assert "khai sinh" in visible(page, "h1")[0].lower()

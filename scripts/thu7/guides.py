@@ -181,10 +181,10 @@ def _contents(body: str) -> str:
 {links}
 </ul></nav>
 
-<p class="t7-hang-nut" data-t7="cong-cu" hidden>
+<p class="t7-hang-nut" data-t7="cong-cu">
 <button type="button" class="t7-nut t7-nut-phu" data-t7="gui">Gửi cho người khác</button>
 <button type="button" class="t7-nut t7-nut-phu" data-t7="in">In ra giấy</button>
-<button type="button" class="t7-nut t7-nut-phu" data-t7="doc" hidden>Đọc to</button>
+<button type="button" class="t7-nut t7-nut-phu" data-t7="doc">Đọc to</button>
 </p>"""
 
 

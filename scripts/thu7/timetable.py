@@ -81,11 +81,20 @@ def cards_of_wards(wards: Sequence[tuple[Roster, Sequence[Shift]]], today: dt.da
         next_card(roster, [s for s in shifts if s.date >= today], link=f"{prefix}{roster.ward}/")
         for roster, shifts in wards
     ]
-    return (
-        '<div class="t7-phuong" data-t7="phuong">\n' + "\n".join(cards) + "\n</div>"
-        if cards
-        else "Chưa có phường nào đăng lịch."
+    if not cards:
+        return "Chưa có phường nào đăng lịch."
+    options = "".join(
+        f'<option value="{roster.ward}">{_text(_both_names(roster.venue))}</option>' for roster, _ in wards
     )
+    choice = f"""<label class="t7-chon">Phường của bạn:
+<select data-t7="chon-phuong"><option value="">Tất cả các phường</option>{options}</select></label>"""
+    listed = "\n".join(cards)
+    return f"""<div>
+{choice if len(cards) > 1 else ""}
+<div class="t7-phuong" data-t7="phuong">
+{listed}
+</div>
+</div>"""
 
 
 def next_card(roster: Roster, coming: Sequence[Shift], link: str) -> str:
@@ -96,7 +105,7 @@ def next_card(roster: Roster, coming: Sequence[Shift], link: str) -> str:
     former = f'<p class="t7-ten-cu">Trước đây: {_former(venue)}</p>' if venue.former_names else ""
     more = f'<p><a class="t7-nut" href="{link}">Xem lịch và đường đi</a></p>' if link else ""
     heading = f"<h2>{name}</h2>" if link else ""
-    return f"""<section class="t7-buoi-toi" aria-label="Buổi tới, {name}" data-t7="buoi" data-ma="{roster.ward}" data-ten="{_text(_both_names(venue))}">
+    return f"""<section class="t7-buoi-toi" aria-label="Buổi tới, {name}" data-t7="buoi" data-ma="{roster.ward}">
 {heading}{former}
 <p class="t7-nhan">Buổi tới</p>
 <ol class="t7-buoi">

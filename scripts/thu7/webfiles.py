@@ -17,6 +17,11 @@ def _asset(name: str) -> bytes:
     return (ASSETS / name).read_bytes()
 
 
+def _early() -> str:
+    """The script that stands in each page, without its line ends and indents."""
+    return "".join(line.strip() + ("\n" if line.strip() else "") for line in _asset("early.js").decode().splitlines())
+
+
 def address(name: str) -> str:
     """Where a hashed asset is published: its name changes with its content, so it may be kept for a year."""
     stem, _, ending = name.partition(".")
@@ -33,7 +38,7 @@ def for_templates() -> dict[str, str]:
     return {
         "css": address("thu7.css"),
         "js": address("thu7.js"),
-        "early": _asset("early.js").decode(),
+        "early": _early(),
         "mark": _asset("mark.svg").decode().strip(),
         "icon": f"data:image/svg+xml,{quote(_asset('favicon.svg').decode().strip())}",
     }
@@ -57,7 +62,7 @@ def service_worker(pages: Sequence[str], contents: Iterable[bytes]) -> str:
 
 def headers() -> str:
     """``_headers``, read by several static hosts; the server's own settings say the same."""
-    inline = base64.b64encode(hashlib.sha256(_asset("early.js")).digest()).decode()
+    inline = base64.b64encode(hashlib.sha256(_early().encode()).digest()).decode()
     policy = "; ".join(
         (
             "default-src 'none'",

@@ -1,5 +1,5 @@
-// Everything reads without this file. It marks what is next by the phone's clock, remembers what the reader ticked and
-// chose (on this phone only), finds guides, and keeps the site at hand without a network.
+// Everything reads without this file; it comes after the page is shown. It remembers what the reader ticked and chose
+// (on this phone only), finds guides, and keeps the site at hand without a network.
 "use strict";
 (function () {
   var root = document.documentElement;
@@ -10,7 +10,6 @@
   function fold(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase(); }
 
   // --- settings
-  all("[data-t7=cai-dat]").forEach(function (row) { row.hidden = false; });
   all("[data-t7=nen]").forEach(function (button) {
     button.addEventListener("click", function () {
       var dark = root.dataset.nen ? root.dataset.nen === "toi" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -30,43 +29,15 @@
   });
   document.addEventListener("click", function (event) { if (menu.open && !menu.contains(event.target)) menu.open = false; });
 
-  // --- Saturdays
-  var now = Date.now();
-  function passed(element) {
-    var time = one("time[data-het]", element);
-    return time !== null && Date.parse(time.getAttribute("data-het")) <= now;
-  }
-  all("[data-t7=buoi]").forEach(function (card) {
-    var next = null;
-    all(".t7-buoi > li:not(.t7-het)", card).forEach(function (item) {
-      var closed = item.classList.contains("t7-nghi");
-      // A closed Saturday is told only while it comes before the next open one.
-      item.hidden = passed(item) || next !== null;
-      if (!item.hidden && !closed) { next = item; item.classList.add("t7-toi"); }
-    });
-    one(".t7-het", card).hidden = next !== null;
-    one(".t7-nhan", card).hidden = next === null;
-  });
-  var past = one("[data-t7=da-qua]");
-  all("[data-t7=sap-toi] > .t7-ca").forEach(function (card) {
-    if (passed(card)) { past.hidden = false; one(".t7-cac-ca", past).prepend(card); }
-  });
-
   // --- the reader's ward, chosen once
-  var wards = one("[data-t7=phuong]");
-  if (wards && wards.children.length > 1) {
-    var select = document.createElement("select");
-    var label = document.createElement("label");
-    select.append(new Option("Tất cả các phường", ""));
-    all(":scope > section", wards).forEach(function (card) { select.append(new Option(card.dataset.ten, card.dataset.ma)); });
+  var select = one("[data-t7=chon-phuong]");
+  if (select) {
     var show = function () {
-      all(":scope > section", wards).forEach(function (card) { card.hidden = select.value !== "" && card.dataset.ma !== select.value; });
+      all("[data-t7=phuong] > section").forEach(function (card) { card.hidden = select.value !== "" && card.dataset.ma !== select.value; });
     };
     select.value = kept("phuong");
     if (select.selectedIndex < 0) select.value = "";
     select.addEventListener("change", function () { keep("phuong", select.value); show(); });
-    label.append("Phường của bạn: ", select);
-    wards.before(label);
     show();
   }
 
@@ -97,7 +68,6 @@
   // --- share, read aloud
   var tools = one("[data-t7=cong-cu]");
   if (tools) {
-    tools.hidden = false;
     var share = one("[data-t7=gui]", tools);
     share.addEventListener("click", function () {
       var said = share.textContent;
@@ -110,7 +80,7 @@
     var read = one("[data-t7=doc]", tools);
     var find = function () {
       var voice = window.speechSynthesis && speechSynthesis.getVoices().find(function (v) { return /^vi/i.test(v.lang); });
-      read.hidden = !voice;
+      read.classList.toggle("t7-san", Boolean(voice));
       return voice;
     };
     if (window.speechSynthesis) {
@@ -153,7 +123,7 @@
       var count = items.filter(function (entry) { return !entry.item.hidden; }).length;
       status.textContent = words.length ? (count ? count + " trang, trang gần nhất ở trên" : "Không thấy. Thử ít chữ hơn, hoặc xem cả danh sách khi xóa ô tìm.") : "";
     };
-    field.value = new URLSearchParams(location.search).get("q") || "";
+    field.value = field.value || new URLSearchParams(location.search).get("q") || "";
     field.addEventListener("input", search);
     field.form.addEventListener("submit", function (event) { event.preventDefault(); search(); });
     search();
@@ -161,6 +131,8 @@
 
   // --- without a network
   if ("serviceWorker" in navigator && root.dataset.goc && location.protocol !== "file:") {
-    addEventListener("load", function () { navigator.serviceWorker.register(root.dataset.goc.replace(/\/$/, "") + "/sw.js").catch(function () {}); });
+    navigator.serviceWorker.register(root.dataset.goc.replace(/\/$/, "") + "/sw.js").catch(function () {});
   }
+
+  root.classList.add("t7-san-sang");
 })();
