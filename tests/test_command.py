@@ -184,6 +184,7 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "tim.md",
         "sw.js",
         "_headers",
+        "assets/anh/ho-tich-khai-sinh.png",
         *webfiles.assets(),
     }
     assert "Phường An Nhơn" in (out / "index.md").read_text("utf-8")

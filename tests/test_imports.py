@@ -18,6 +18,7 @@ LAYERS = (
     ("checks", "links", "privacy"),
     ("history",),
     ("timetable", "calendars", "searching", "webfiles"),
+    ("printing",),
     ("project",),
     ("drafts",),
     ("plugin", "cli"),
@@ -30,6 +31,9 @@ OWNERS = {
     "mkdocs": {"plugin", "cli"},
     "jinja2": {"plugin"},
     "subprocess": {"history"},
+    "typst": {"printing"},
+    "segno": {"printing"},
+    "markdown": {"printing"},
 }
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

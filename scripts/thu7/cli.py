@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -51,6 +52,9 @@ on_option = click.option(
     help="Coi ngày này là hôm nay, như 28/11/2026.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng là lỗi.")
+paper_option = click.option(
+    "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP", help="Tệp PDF để ghi."
+)
 OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
 
 
@@ -136,13 +140,49 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     found = _checked(root, today)
     if found.problems:
         click.echo(problems.as_text(found.problems), err=True)
-    site_url = load_config(str(root / "mkdocs.yml")).site_url or ""
+    config = load_config(str(root / "mkdocs.yml"))
     secret, history = os.environ.get(project.SECRET, ""), read_history(root)
     for remark in project.remarks(secret, history):
         click.echo(remark, err=True)
-    made = project.outputs(found, site_url=site_url, secret=secret, history=history)
+    made = project.outputs(
+        found, site_name=config.site_name, site_url=config.site_url or "", secret=secret, history=history
+    )
     count = drafts.write_outputs(folder, (*project.pages_of_docs(found), *made))
     click.echo(f"Đã ghi {count} tệp vào {folder}.")
+
+
+@main.command(options_metavar=OPTIONS)
+@click.argument("ward", metavar="WARD")
+@paper_option
+@on_option
+@click.pass_obj
+def poster(root: Path, ward: str, path: Path | None, today: dt.date) -> None:
+    """Làm tờ A4 của điểm trực: ở đâu, mấy giờ, tám buổi tới, mã QR."""
+    from thu7 import printing
+
+    wards = {roster.ward: (roster, shifts) for roster, shifts in _checked(root, today).world.wards()}
+    if ward not in wards:
+        raise click.UsageError(_unknown("phường", ward, wards))
+    roster, shifts = wards[ward]
+    coming = [shift for shift in shifts if shift.date >= today]
+    sheet = printing.poster(roster, coming, f"{_site_url(root)}lich/{ward}/")
+    _write(path or Path(f"poster-{ward}.pdf"), sheet)
+
+
+@main.command(options_metavar=OPTIONS)
+@click.argument("name", metavar="TOPIC/SLUG")
+@paper_option
+@on_option
+@click.pass_obj
+def handout(root: Path, name: str, path: Path | None, today: dt.date) -> None:
+    """Làm tờ gấp A5 của một bài hướng dẫn, để phát tại quầy."""
+    from thu7 import printing
+
+    guides = {f"{guide.topic}/{guide.slug}": guide for guide in _checked(root, today).world.guides}
+    if name not in guides:
+        raise click.UsageError(_unknown("bài", name, guides))
+    sheet = printing.handout(guides[name], f"{_site_url(root)}{name}/")
+    _write(path or Path(f"{name.replace('/', '-')}.pdf"), sheet)
 
 
 @main.group(subcommand_metavar=REST, options_metavar=OPTIONS)
@@ -182,6 +222,29 @@ def _report_drafts(made: tuple[Path, ...] | problems.Problem) -> None:
     for path in made:
         click.echo(f"Đã tạo {path}")
     click.echo("Mở tệp, điền những chỗ còn trống, rồi chạy: thu7 check")
+
+
+def _unknown(what: str, said: str, known: Iterable[str]) -> str:
+    near = wording.nearest(said, known)
+    return f"Không có {what} “{said}”." + (f" Có phải là “{near}”?" if near else f" Đang có: {', '.join(known)}.")
+
+
+def _site_url(root: Path) -> str:
+    from mkdocs.config import load_config
+
+    url = load_config(str(root / "mkdocs.yml")).site_url
+    if not url:
+        message = "mkdocs.yml chưa có site_url, nên chưa có địa chỉ để in. Viết như: site_url: https://example.vn/"
+        raise click.UsageError(message)
+    return f"{url.rstrip('/')}/"
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        drafts.write(path, content)
+    except OSError as error:
+        raise click.UsageError(f"Không ghi được {path}: {error.strerror}.") from None
+    click.echo(f"Đã ghi {path}")
 
 
 def _checked(root: Path, today: dt.date, strict: bool = False) -> project.Project:

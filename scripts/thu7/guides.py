@@ -121,18 +121,35 @@ def _theme_keys(front: Record) -> tuple[tuple[str, object], ...]:
 # --- the page ------------------------------------------------------------------------------------------------------
 
 
-def guide_page(guide: Guide, today: dt.date) -> str:
-    """The Markdown of a guide as it is published: card, what staff wrote, foot."""
+def guide_page(guide: Guide, today: dt.date, qr: str = "") -> str:
+    """The Markdown of a guide as it is published: card, what staff wrote, foot.
+
+    Args:
+        qr: the QR code of the page's address as SVG; empty shows none.
+    """
     blocks = [
-        front_matter({"title": guide.title, "description": guide.summary, "t7": "guide", **dict(guide.extra)}),
+        front_matter(
+            {
+                "title": guide.title,
+                "description": guide.summary,
+                "t7": "guide",
+                "t7_picture": picture_uri(guide),
+                **dict(guide.extra),
+            }
+        ),
         f"# {guide.title}",
         _notice(guide, today),
         _card(guide),
         _contents(guide.body),
         _for_volunteers_closed(guide.body.strip()),
-        _foot(guide),
+        _foot(guide, qr),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def picture_uri(guide: Guide) -> str:
+    """Where the picture is that a link to the guide shows."""
+    return f"assets/anh/{guide.topic}-{guide.slug}.png"
 
 
 def topic_page(topic: Topic, guides: tuple[Guide, ...]) -> str:
@@ -158,8 +175,9 @@ def front_matter(values: Mapping[str, object]) -> str:
     return f"---\n{yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)}---"
 
 
-def _card(guide: Guide) -> str:
-    rows = (
+def card_rows(guide: Guide) -> tuple[tuple[str, str], ...]:
+    """What a reader wants to know first: label and value, the value empty where the guide does not say."""
+    return (
         ("Ai làm", guide.who),
         ("Làm ở đâu", wording.capitalized(wording.joined(guide.ways))),
         ("Nơi nhận", guide.office),
@@ -167,7 +185,17 @@ def _card(guide: Guide) -> str:
         ("Thời hạn", guide.duration),
         ("Mã thủ tục", guide.procedure),
     )
-    cells = "\n".join(f"<div><dt>{label}</dt> <dd>{_text(value)}</dd></div>" for label, value in rows if value)
+
+
+def without_volunteers(body: str) -> str:
+    """A guide's text as it is printed."""
+    return "".join(part for part in re.split(r"(?m)^(?=## )", body) if not _is_for_volunteers(part))
+
+
+def _card(guide: Guide) -> str:
+    cells = "\n".join(
+        f"<div><dt>{label}</dt> <dd>{_text(value)}</dd></div>" for label, value in card_rows(guide) if value
+    )
     return f'<dl class="t7-tom-tat" aria-label="Tóm tắt">\n{cells}\n</dl>'
 
 
@@ -229,7 +257,7 @@ def _is_for_volunteers(part: str) -> bool:
     return part.startswith("## ") and wording.fold(part.partition("\n")[0][3:]) == wording.fold(FOR_VOLUNTEERS)
 
 
-def _foot(guide: Guide) -> str:
+def _foot(guide: Guide, qr: str) -> str:
     texts = "\n".join(f"<li>{_legal_line(text)}</li>" for text in guide.texts)
     sources = "\n".join(
         f'<li><a href="{_text(source.address)}" rel="noopener">{_text(source.name)}</a>, xem ngày {wording.date(source.read)}</li>'
@@ -252,6 +280,7 @@ def _foot(guide: Guide) -> str:
 <ul>
 {sources}
 </ul>
+{f'<figure class="t7-qr">{qr}<figcaption>Quét bằng máy khác để mở trang này</figcaption></figure>' if qr else ""}
 </footer>"""
 
 

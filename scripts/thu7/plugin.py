@@ -76,7 +76,13 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         for remark in project.remarks(secret, history):
             log.info(remark)
         assert self.project is not None, "MkDocs reads its settings first"
-        made = project.outputs(self.project, site_url=config.site_url or "", secret=secret, history=history)
+        made = project.outputs(
+            self.project,
+            site_name=config.site_name,
+            site_url=config.site_url or "",
+            secret=secret,
+            history=history,
+        )
         for output in made:
             file = File.generated(config, output.uri, content=output.content, inclusion=InclusionLevel.INCLUDED)
             if output.edit_path:

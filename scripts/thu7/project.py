@@ -10,7 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from thu7 import calendars, checks, guides, legal, links, privacy, roster, searching, timetable, webfiles, wording
+from thu7 import (
+    calendars,
+    checks,
+    guides,
+    legal,
+    links,
+    printing,
+    privacy,
+    roster,
+    searching,
+    timetable,
+    webfiles,
+    wording,
+)
 from thu7.history import NO_HISTORY, History, Stamp
 from thu7.model import Closure, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Topic
 from thu7.problems import Notes, Place, Problem, errors, in_order
@@ -85,7 +98,11 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
 
 def _leaks(project: Project, public: Sequence[str]) -> Iterator[Problem]:
     """Personal data that only shows once published: behind an escape of YAML or HTML, or parted by a line's end."""
-    for output in (*pages_of_docs(project), *outputs(project, secret="only to look at")):
+    for output in (
+        *pages_of_docs(project),
+        *_pages(project, ""),
+        *_calendars(project, "", "only to look at", NO_HISTORY),
+    ):
         if not output.uri.endswith(READABLE):
             continue
         text = output.content if isinstance(output.content, str) else output.content.decode("utf-8", "replace")
@@ -247,14 +264,16 @@ def _addresses(project: Project, texts: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def outputs(
-    project: Project, *, site_url: str = "", secret: str = "", history: History = NO_HISTORY
+    project: Project, *, site_name: str = "", site_url: str = "", secret: str = "", history: History = NO_HISTORY
 ) -> Iterator[Output]:
     """All that is published besides ``docs/``: guides, Saturday pages, calendars, assets; one at a time.
 
     The service worker comes last: it names the pages and changes with any of them.
 
     Args:
-        site_url: the site's address, for links inside calendars; empty gives calendars without links.
+        site_name: stands on the pictures that links show.
+        site_url: the site's address, for QR codes and links inside calendars; empty gives pages without the ones
+            and calendars without the others.
         secret: the key of personal addresses; empty builds no personal calendar.
         history: when the schedule's files last changed.
     """
@@ -262,6 +281,8 @@ def outputs(
     yield from pages
     yield from _calendars(project, _base(site_url), secret, history)
     yield from _web_files((*pages_of_docs(project), *pages))
+    for guide in project.world.guides:
+        yield Output(guides.picture_uri(guide), printing.picture(site_name, guide.title, guide.summary))
 
 
 def _base(site_url: str) -> str:
@@ -271,10 +292,14 @@ def _base(site_url: str) -> str:
 def _pages(project: Project, site_url: str) -> Iterator[Output]:
     """The pages and what stands beside them in ``guides/``."""
     world, base = project.world, _base(site_url)
+
+    def qr(guide: Guide) -> str:
+        return printing.qr_svg(f"{base}{links.address(guide.uri)}") if base else ""
+
     for topic in project.topics:
         yield Output(topic.uri, guides.topic_page(topic, world.guides), f"{GUIDES}/{topic.uri}")
     for guide in world.guides:
-        yield Output(guide.uri, guides.guide_page(guide, world.today), f"{GUIDES}/{guide.uri}")
+        yield Output(guide.uri, guides.guide_page(guide, world.today, qr(guide)), f"{GUIDES}/{guide.uri}")
     for path, data in project.files.items():
         if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
             yield Output(path.removeprefix(f"{GUIDES}/"), data)
