@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help site serve check test pins clean
+.PHONY: help site serve check test bench picture pins clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -41,8 +41,19 @@ node_modules/.stamp: package.json package-lock.json $(VENV)/test.stamp
 	if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else $(BIN)/python scripts/ci/npm.py ci --no-progress --loglevel=error; fi
 	@touch $@
 
+bench: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## Weigh a guide against plain Material and bare HTML
+	sh scripts/ci/chromium.sh
+	$(BIN)/python scripts/bench/weigh.py
+
+scripts/bench/node_modules/.stamp: scripts/bench/package-lock.json $(VENV)/test.stamp
+	cd scripts/bench && if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else ../../$(BIN)/python ../ci/npm.py ci --no-progress --loglevel=error; fi
+	@touch $@
+
+picture: site $(VENV)/test.stamp ## Renew the README's picture of the home page
+	$(BIN)/python scripts/ci/picture.py site docs/images/home.png
+
 pins: ## Renew requirements*.txt and package-lock.json (needs uv and npm)
 	sh scripts/ci/pins.sh
 
 clean: ## Remove what was built and installed
-	rm -rf site $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site $(VENV) node_modules scripts/bench/node_modules .pytest_cache .mypy_cache .ruff_cache

@@ -288,7 +288,7 @@ def test_a_guide_prints_clean(tab: Callable[..., Any], address: str) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     hidden = (".dau", ".chan", ".t7-tinh-nguyen", ".t7-ho-tro", ".muc-luc", ".t7-hang-nut")
     assert [s for s in hidden if page.locator(s).first.is_visible()] == []
-    for shown in (".t7-tom-tat", "#can-chuan-bi", "#cac-buoc", ".t7-danh-dau input >> nth=0"):
+    for shown in (".t7-tom-tat", ".t7-qr svg", "#can-chuan-bi", "#cac-buoc", ".t7-danh-dau input >> nth=0"):
         assert page.locator(shown).is_visible(), shown
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('#cac-buoc ~ ol > li')).fontSize)")

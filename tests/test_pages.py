@@ -57,6 +57,12 @@ def test_a_guide_shows_its_card_its_foot_and_the_closed_block_for_volunteers() -
     assert "xem ngày 23/11/2026" in page and "Còn gọi là: làm giấy khai sinh." in page
 
 
+def test_a_drawing_stands_in_the_page_where_it_is_asked_for() -> None:
+    text = BASE["guides/ho-tich/khai-sinh.md"].replace("Mở đầu.", "<!-- thu7:hinh chup-giay -->")
+    page = pages({"guides/ho-tich/khai-sinh.md": text})["ho-tich/khai-sinh.md"]
+    assert '<figure class="t7-hinh"><svg' in page and "thu7:hinh" not in page
+
+
 def test_a_saturday_says_who_is_there_and_what_is_missing() -> None:
     page = pages({"schedule/an-nhon/2026-11-28.yml": "phân công: {vneid: [minh]}\n"})["lich/an-nhon.md"]
     assert '<dt>Trưởng ca</dt> <dd><span class="t7-thieu">còn thiếu 1</span></dd>' in page

@@ -6,13 +6,14 @@ import datetime as dt
 import html
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import yaml
 
 from thu7 import wording
 from thu7.legal import address
 from thu7.model import Guide, LegalText, Source, Topic
-from thu7.problems import Notes
+from thu7.problems import Notes, Place
 from thu7.reader import Page, Record
 
 WAYS = ("trực tuyến", "trực tiếp", "bưu chính")
@@ -26,6 +27,8 @@ SECTIONS = (
     "Dành cho tình nguyện viên",
 )
 FOR_VOLUNTEERS = SECTIONS[-1]
+FIGURES = {path.stem: path.read_text("utf-8").strip() for path in (Path(__file__).parent / "figures").glob("*.svg")}
+_FIGURE = re.compile(r"<!-- *thu7:hinh +(?P<name>\S+) *-->")
 ENDS_SOON = dt.timedelta(days=90)
 
 
@@ -37,6 +40,7 @@ def read_guide(topic: str, slug: str, page: Page, texts: Mapping[str, LegalText]
     review_by = front.date("rà lại trước", required=True)
     if reviewed and review_by and review_by <= reviewed:
         notes.error(front.key_place("rà lại trước"), "order", "Ngày rà lại phải sau ngày rà soát.", "Xem lại hai ngày.")
+    _known_figures(page, notes)
     guide = Guide(
         topic=topic,
         slug=slug,
@@ -61,6 +65,16 @@ def read_guide(topic: str, slug: str, page: Page, texts: Mapping[str, LegalText]
     front.finish(THEME_KEYS)
     complete = page.title and len(notes.problems) == before
     return guide if complete else None
+
+
+def _known_figures(page: Page, notes: Notes) -> None:
+    for found in _FIGURE.finditer(page.body):
+        name = found["name"]
+        if name not in FIGURES:
+            near = wording.nearest(name, FIGURES)
+            hint = f"Có phải là “{near}”?" if near else f"Các hình đang có: {', '.join(sorted(FIGURES))}."
+            line = page.body_line + page.body[: found.start()].count("\n")
+            notes.error(Place(page.title_place.path, line), "unknown-figure", f"Không có hình “{name}”.", hint)
 
 
 def read_topic(slug: str, page: Page, notes: Notes) -> Topic:
@@ -141,7 +155,7 @@ def guide_page(guide: Guide, today: dt.date, qr: str = "") -> str:
         _notice(guide, today),
         _card(guide),
         _contents(guide.body),
-        _for_volunteers_closed(guide.body.strip()),
+        _with_figures(_for_volunteers_closed(guide.body.strip())),
         _foot(guide, qr),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -180,6 +194,7 @@ def card_rows(guide: Guide) -> tuple[tuple[str, str], ...]:
     return (
         ("Ai làm", guide.who),
         ("Làm ở đâu", wording.capitalized(wording.joined(guide.ways))),
+        ("Có phải đi không", "Có thể không: làm trực tuyến được" if WAYS[0] in guide.ways else "Có"),
         ("Nơi nhận", guide.office),
         ("Lệ phí", guide.fee),
         ("Thời hạn", guide.duration),
@@ -251,6 +266,11 @@ def _for_volunteers_closed(body: str) -> str:
         if _is_for_volunteers(part)
     ]
     return "\n\n".join(part.strip() for part in (*kept, *closed) if part.strip())
+
+
+def _with_figures(body: str) -> str:
+    """Our own drawings where staff ask for one by name; they stand inside the page, so they follow its colours."""
+    return _FIGURE.sub(lambda found: f'<figure class="t7-hinh">{FIGURES[found["name"]]}</figure>', body)
 
 
 def _is_for_volunteers(part: str) -> bool:
