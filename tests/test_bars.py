@@ -6,12 +6,15 @@ Each bar is a number here. Whoever makes a page heavier or harder to reach sees 
 from __future__ import annotations
 
 import gzip
+import io
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import pytest
+import zxingcpp
 from conftest import REPOSITORY
 
 pytestmark = pytest.mark.browser
@@ -280,6 +283,14 @@ def test_a_phone_that_saves_data_fetches_nothing_in_the_background(
     held = page.evaluate("caches.keys().then(async (n) => (await (await caches.open(n[0])).keys()).length)")
     assert held <= REQUESTS
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_another_phone_can_scan_the_page(tab: Callable[..., Any], address: str, scheme: str) -> None:
+    page = tab(color_scheme=scheme, device_scale_factor=2)
+    page.goto(f"{address}/vneid/cai-dat/")
+    picture = PIL.Image.open(io.BytesIO(page.locator(".t7-qr").screenshot()))
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://thu7.example/vneid/cai-dat/"]
 
 
 def test_a_guide_prints_clean(tab: Callable[..., Any], address: str) -> None:

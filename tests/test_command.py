@@ -184,7 +184,7 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "tim.md",
         "sw.js",
         "_headers",
-        "assets/anh/ho-tich-khai-sinh.png",
+        *(f"assets/anh/{name}.png" for name in ("trang", "ho-tich-khai-sinh", "lich-an-nhon")),
         *webfiles.assets(),
     }
     assert "Phường An Nhơn" in (out / "index.md").read_text("utf-8")

@@ -106,11 +106,12 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 def test_a_links_picture_is_of_the_size_that_is_asked_for() -> None:
     made = project.outputs(project.read(tree(), ON), site_name="Thứ Bảy", site_url="https://thu.example/")
     pictures = {output.uri: output.content for output in made if output.uri.endswith(".png")}
-    assert list(pictures) == ["assets/anh/ho-tich-khai-sinh.png"]
-    content = pictures["assets/anh/ho-tich-khai-sinh.png"]
-    assert isinstance(content, bytes)
-    picture = PIL.Image.open(io.BytesIO(content))
-    assert picture.size == (1200, 630) and len(picture.convert("RGB").getcolors(1 << 20)) > 20
+    names = ("trang", "ho-tich-khai-sinh", "lich-an-nhon")
+    assert list(pictures) == [f"assets/anh/{name}.png" for name in names]
+    for content in pictures.values():
+        assert isinstance(content, bytes)
+        picture = PIL.Image.open(io.BytesIO(content))
+        assert picture.size == (1200, 630) and len(picture.convert("RGB").getcolors(1 << 20)) > 20
 
 
 def test_no_text_is_too_long_for_a_links_picture() -> None:

@@ -84,6 +84,13 @@ def test_no_personal_data_in_what_is_built(site: Path) -> None:
             assert list(privacy.personal_data(path.name, text, public)) == []
 
 
+def test_every_page_has_a_title_a_sentence_and_a_picture_for_links(site: Path) -> None:
+    for page in site.rglob("index.html"):
+        told = dict(re.findall(r'<meta property="(og:[a-z]+)" content="([^"]*)">', page.read_text("utf-8")))
+        assert told["og:title"] and told["og:description"], page
+        assert (site / told["og:image"].removeprefix("https://thu7.example/")).is_file(), page
+
+
 def test_every_address_in_the_pages_leads_somewhere(site: Path) -> None:
     for page in site.rglob("*.html"):
         base = page.relative_to(site).parent

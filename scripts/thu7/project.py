@@ -281,8 +281,16 @@ def outputs(
     yield from pages
     yield from _calendars(project, _base(site_url), secret, history)
     yield from _web_files((*pages_of_docs(project), *pages))
+    yield from _pictures(project, site_name)
+
+
+def _pictures(project: Project, site_name: str) -> Iterator[Output]:
+    """What links show when they are sent: one for each guide and ward, one for all other pages."""
+    yield Output("assets/anh/trang.png", printing.picture(site_name, *timetable.IN_SHORT))
     for guide in project.world.guides:
         yield Output(guides.picture_uri(guide), printing.picture(site_name, guide.title, guide.summary))
+    for ward, _ in project.world.wards():
+        yield Output(timetable.picture_uri(ward), printing.picture(site_name, *timetable.in_short(ward)))
 
 
 def _base(site_url: str) -> str:

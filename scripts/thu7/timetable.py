@@ -20,6 +20,22 @@ UNNAMED = "tình nguyện viên"
 SAMPLE = "Người trực trên trang này là dữ liệu mẫu, không phải người thật."
 
 
+IN_SHORT = ("Làm giấy tờ trực tuyến, có người chỉ từng bước", "Sáng thứ Bảy có tình nguyện viên ở phường.")
+"""What a link to a page without a picture of its own shows."""
+
+
+def picture_uri(roster: Roster) -> str:
+    """Where the picture is that a link to the ward's page shows."""
+    return f"assets/anh/lich-{roster.ward}.png"
+
+
+def in_short(roster: Roster) -> tuple[str, str]:
+    """The ward's page in a title and a sentence."""
+    venue = roster.venue
+    hours = wording.hours(venue.hours.start, venue.hours.end)
+    return f"Lịch thứ Bảy {_the_ward(roster)}", f"{hours}, tại {venue.building}, {venue.address}."
+
+
 def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar: str) -> str:
     """``/lich/<ward>/``.
 
@@ -36,6 +52,7 @@ def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar:
             {
                 "title": title,
                 "description": f"Sáng thứ Bảy có người hướng dẫn làm VNeID và hồ sơ trực tuyến tại {venue.building}.",
+                "t7_picture": picture_uri(roster),
             }
         ),
         f"# {_text(title)}",
