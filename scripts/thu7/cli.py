@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -52,8 +51,12 @@ on_option = click.option(
     help="Coi ngày này là hôm nay, như 28/11/2026.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng là lỗi.")
-paper_option = click.option(
-    "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP", help="Tệp PDF để ghi."
+file_option = click.option(
+    "-o",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Ghi vào tệp này thay cho tên có sẵn.",
 )
 OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
 
@@ -153,36 +156,27 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
 
 @main.command(options_metavar=OPTIONS)
 @click.argument("ward", metavar="WARD")
-@paper_option
 @on_option
+@file_option
 @click.pass_obj
-def poster(root: Path, ward: str, path: Path | None, today: dt.date) -> None:
-    """Làm tờ A4 của điểm trực: ở đâu, mấy giờ, tám buổi tới, mã QR."""
-    from thu7 import printing
-
-    wards = {roster.ward: (roster, shifts) for roster, shifts in _checked(root, today).world.wards()}
-    if ward not in wards:
-        raise click.UsageError(_unknown("phường", ward, wards))
-    roster, shifts = wards[ward]
-    coming = [shift for shift in shifts if shift.date >= today]
-    sheet = printing.poster(roster, coming, f"{_site_url(root)}lich/{ward}/")
-    _write(path or Path(f"poster-{ward}.pdf"), sheet)
+def poster(root: Path, ward: str, today: dt.date, file: Path | None) -> None:
+    """Làm áp phích A4 (PDF) của phường, có mã QR, như: thu7 poster an-nhon"""
+    made = project.poster(_checked(root, today), ward, _site_url(root))
+    _print(made, file or Path(f"poster-{ward}.pdf"))
 
 
 @main.command(options_metavar=OPTIONS)
-@click.argument("name", metavar="TOPIC/SLUG")
-@paper_option
+@click.argument("guide", metavar="TOPIC/SLUG")
 @on_option
+@file_option
 @click.pass_obj
-def handout(root: Path, name: str, path: Path | None, today: dt.date) -> None:
-    """Làm tờ gấp A5 của một bài hướng dẫn, để phát tại quầy."""
-    from thu7 import printing
+def handout(root: Path, guide: str, today: dt.date, file: Path | None) -> None:
+    """Làm tờ gấp A5 (PDF) của một bài, như: thu7 handout ho-tich/khai-sinh
 
-    guides = {f"{guide.topic}/{guide.slug}": guide for guide in _checked(root, today).world.guides}
-    if name not in guides:
-        raise click.UsageError(_unknown("bài", name, guides))
-    sheet = printing.handout(guides[name], f"{_site_url(root)}{name}/")
-    _write(path or Path(f"{name.replace('/', '-')}.pdf"), sheet)
+    In hai mặt trên giấy A4 ngang, lật theo cạnh ngắn, rồi gấp đôi.
+    """
+    made = project.handout(_checked(root, today), guide, _site_url(root))
+    _print(made, file or Path(f"handout-{guide.removesuffix('.md').replace('/', '-')}.pdf"))
 
 
 @main.group(subcommand_metavar=REST, options_metavar=OPTIONS)
@@ -224,27 +218,20 @@ def _report_drafts(made: tuple[Path, ...] | problems.Problem) -> None:
     click.echo("Mở tệp, điền những chỗ còn trống, rồi chạy: thu7 check")
 
 
-def _unknown(what: str, said: str, known: Iterable[str]) -> str:
-    near = wording.nearest(said, known)
-    return f"Không có {what} “{said}”." + (f" Có phải là “{near}”?" if near else f" Đang có: {', '.join(known)}.")
+def _print(made: bytes | problems.Problem, file: Path) -> None:
+    if isinstance(made, problems.Problem):
+        raise click.UsageError(problems.sentence(made))
+    try:
+        drafts.write(file, made)
+    except OSError as error:
+        raise click.UsageError(f"Không ghi được vào “{file}”. Chọn chỗ khác: thêm -o rồi tên tệp.") from error
+    click.echo(f"Đã tạo {file}")
 
 
 def _site_url(root: Path) -> str:
     from mkdocs.config import load_config
 
-    url = load_config(str(root / "mkdocs.yml")).site_url
-    if not url:
-        message = "mkdocs.yml chưa có site_url, nên chưa có địa chỉ để in. Viết như: site_url: https://example.vn/"
-        raise click.UsageError(message)
-    return f"{url.rstrip('/')}/"
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        drafts.write(path, content)
-    except OSError as error:
-        raise click.UsageError(f"Không ghi được {path}: {error.strerror}.") from None
-    click.echo(f"Đã ghi {path}")
+    return load_config(str(root / "mkdocs.yml")).site_url or ""
 
 
 def _checked(root: Path, today: dt.date, strict: bool = False) -> project.Project:

@@ -36,6 +36,7 @@ WORDS = {
     "{value!r} is not one of {choices}.": "“{value}” không nằm trong: {choices}.",
     "{name} {filename!r} does not exist.": "Không có {filename!r}.",
     "{name} {filename!r} is a file.": "{filename!r} là tệp, ở đây cần thư mục.",
+    "{name} {filename!r} is a directory.": "{filename!r} là thư mục, ở đây cần tệp.",
     "{name} {filename!r} is not readable.": "Không đọc được {filename!r}.",
     "{name} {filename!r} is not writable.": "Không ghi được vào {filename!r}.",
 }

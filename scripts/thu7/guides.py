@@ -152,7 +152,7 @@ def guide_page(guide: Guide, today: dt.date, qr: str = "") -> str:
             }
         ),
         f"# {guide.title}",
-        _notice(guide, today),
+        _warning(notice(guide, today)),
         _card(guide),
         _contents(guide.body),
         _with_figures(_for_volunteers_closed(guide.body.strip())),
@@ -202,11 +202,6 @@ def card_rows(guide: Guide) -> tuple[tuple[str, str], ...]:
     )
 
 
-def without_volunteers(body: str) -> str:
-    """A guide's text as it is printed."""
-    return "".join(part for part in re.split(r"(?m)^(?=## )", body) if not _is_for_volunteers(part))
-
-
 def _card(guide: Guide) -> str:
     cells = "\n".join(
         f"<div><dt>{label}</dt> <dd>{_text(value)}</dd></div>" for label, value in card_rows(guide) if value
@@ -231,20 +226,16 @@ def _contents(body: str) -> str:
 </p>"""
 
 
-def _notice(guide: Guide, today: dt.date) -> str:
+def notice(guide: Guide, today: dt.date) -> str:
     """What the reader must know of the law's clock; the dates go along, so that a page can tell on its own."""
     ended = [text for text in guide.texts if text.until and text.until < today]
     ending = [text for text in guide.texts if text.until and today <= text.until <= today + ENDS_SOON]
     if ended:
-        return _warning(
-            f"Quy định đã thay đổi từ {wording.date(_day_after(ended))}. Trang này đang được viết lại. Hỏi lại phường trước khi đi."
-        )
+        return f"Quy định đã thay đổi từ {wording.date(_day_after(ended))}. Trang này đang được viết lại. Hỏi lại phường trước khi đi."
     if guide.review_by < today:
-        return _warning(f"Trang này đã quá ngày rà lại ({wording.date(guide.review_by)}). Hỏi lại phường trước khi đi.")
+        return f"Trang này đã quá ngày rà lại ({wording.date(guide.review_by)}). Hỏi lại phường trước khi đi."
     if ending:
-        return _warning(
-            f"Trang này được soát ngày {wording.date(guide.reviewed)}. Từ {wording.date(_day_after(ending))} quy định thay đổi."
-        )
+        return f"Trang này được soát ngày {wording.date(guide.reviewed)}. Từ {wording.date(_day_after(ending))} quy định thay đổi."
     return ""
 
 
@@ -253,7 +244,7 @@ def _day_after(texts: list[LegalText]) -> dt.date:
 
 
 def _warning(sentence: str) -> str:
-    return f'<p class="t7-luu-y" role="note">{_text(sentence)}</p>'
+    return f'<p class="t7-luu-y" role="note">{_text(sentence)}</p>' if sentence else ""
 
 
 def _for_volunteers_closed(body: str) -> str:

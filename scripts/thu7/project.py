@@ -365,6 +365,43 @@ def _stamp(history: History, shift: Shift) -> Stamp:
     return history.of((f"{SCHEDULE}/{ward}/{shift.date}.yml", f"{SCHEDULE}/{ward}/roster.yml", HOLIDAYS))
 
 
+def poster(project: Project, ward: str, site_url: str) -> bytes | Problem:
+    """A ward's poster as PDF, or why there is none."""
+    world = project.world
+    for found, shifts in world.wards():
+        if found.ward == ward:
+            return _no_address(site_url) or printing.poster(found, shifts, project.topics, world.today, _base(site_url))
+    names = {word: r.ward for r in world.rosters.values() for word in (r.ward, r.venue.name, *r.venue.former_names)}
+    return _unknown(f"Không có phường “{ward}”.", ward, names, "Thêm phường trước: thu7 new ward an-nhon")
+
+
+def handout(project: Project, name: str, site_url: str) -> bytes | Problem:
+    """A guide's handout as PDF, or why there is none; ``name`` is ``topic/slug``."""
+    world = project.world
+    known = {guide.uri.removesuffix(".md"): guide for guide in world.guides}
+    guide = known.get(name.removesuffix(".md"))
+    if guide:
+        wards = [ward for ward, _ in world.wards()]
+        return _no_address(site_url) or printing.handout(guide, wards, world.today, _base(site_url))
+    names = {word: uri for uri, g in known.items() for word in (g.slug, g.title, *g.aliases)} | {
+        uri: uri for uri in known
+    }
+    return _unknown(f"Không có bài hướng dẫn “{name}”.", name, names, "Thêm bài trước: thu7 new guide ho-tich/khai-tu")
+
+
+def _no_address(site_url: str) -> Problem | None:
+    """A sheet of paper needs the site's full address for its code."""
+    if re.match(r"https?://[^/]", site_url):
+        return None
+    hint = "Thêm vào mkdocs.yml một dòng, như: site_url: https://example.vn/"
+    return Problem(Place("mkdocs.yml"), "usage", "Chưa có địa chỉ của trang để in mã QR.", hint)
+
+
+def _unknown(message: str, word: str, names: Mapping[str, str], otherwise: str) -> Problem:
+    near = wording.nearest(word, names)
+    return Problem(Place(word), "usage", message, f"Có phải là “{names[near]}”?" if near else otherwise)
+
+
 def pages_of_docs(project: Project) -> Iterator[Output]:
     """The files of ``docs/`` as they are published, for generators that do not read that folder themselves."""
     for path, data in project.files.items():
