@@ -58,6 +58,9 @@ def read_guide(topic: str, slug: str, page: Page, texts: Mapping[str, LegalText]
         texts=_cited(front, texts, notes),
         sources=_sources(front),
         aliases=front.texts("tên gọi khác"),
+        when=front.text("khi nào làm"),
+        trip=front.text("có phải đi"),
+        result=front.text("kết quả"),
         office=front.text("nơi nhận"),
         procedure=front.text("mã thủ tục"),
         extra=_theme_keys(front),
@@ -193,11 +196,13 @@ def card_rows(guide: Guide) -> tuple[tuple[str, str], ...]:
     """What a reader wants to know first: label and value, the value empty where the guide does not say."""
     return (
         ("Ai làm", guide.who),
+        ("Khi nào làm", guide.when),
         ("Làm ở đâu", wording.capitalized(wording.joined(guide.ways))),
-        ("Có phải đi không", "Có thể không: làm trực tuyến được" if WAYS[0] in guide.ways else "Có"),
+        ("Có phải đi không", guide.trip or ("Có thể không: làm trực tuyến được" if WAYS[0] in guide.ways else "Có")),
         ("Nơi nhận", guide.office),
         ("Lệ phí", guide.fee),
         ("Thời hạn", guide.duration),
+        ("Nhận được gì", guide.result),
         ("Mã thủ tục", guide.procedure),
     )
 

@@ -233,6 +233,12 @@ class Guide:
     texts: tuple[LegalText, ...] = ()
     sources: tuple[Source, ...] = ()
     aliases: tuple[str, ...] = ()
+    when: str = ""
+    """By when it must or can be done."""
+    trip: str = ""
+    """Whether a trip is needed and for what; where empty, the card tells it from ``ways``."""
+    result: str = ""
+    """What the citizen gets, and where."""
     office: str = ""
     procedure: str = ""
     extra: tuple[tuple[str, object], ...] = ()
