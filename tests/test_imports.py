@@ -15,7 +15,8 @@ LAYERS = (
     ("legal",),
     ("roster", "guides"),
     ("world",),
-    ("checks", "links", "privacy"),
+    ("links", "privacy"),
+    ("checks", "readability"),
     ("history",),
     ("timetable", "calendars", "searching", "webfiles"),
     ("printing",),
@@ -34,6 +35,7 @@ OWNERS = {
     "typst": {"printing"},
     "segno": {"printing"},
     "markdown": {"printing"},
+    "markdown_it": {"readability"},
 }
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

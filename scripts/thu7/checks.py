@@ -288,7 +288,7 @@ def law_in_force(world: World) -> Iterator[Problem]:
             elif text.until <= world.today + ENDS_SOON:
                 message = f"{named} chỉ còn hiệu lực đến hết {wording.date(text.until)}. Phụ trách: {guide.owner}."
                 yield Problem(guide.place, "law-ends", message, _successor(world, text), Severity.WARNING)
-            if guide.review_by > text.until + dt.timedelta(days=1):
+            if guide.review_by > text.until:
                 message = f"Ngày rà lại {wording.date(guide.review_by)} nằm sau ngày {named} hết hiệu lực."
                 yield Problem(
                     guide.place,

@@ -12,9 +12,12 @@ from thu7 import wording
 from thu7.problems import Place, Problem
 
 SCHEMES = ("http", "https", "tel", "sms", "webcal")
-_MARKDOWN = re.compile(r"(?P<image>!?)\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
-_REFERENCE = re.compile(r"(?m)^ {0,3}(?P<image>)\[[^\]\n]+\]:\s*<?(?P<target>[^\s>]+)")
+_MARKDOWN = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\]\n]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)"
+)
+_REFERENCE = re.compile(r"(?m)^ {0,3}(?P<image>)\[(?P<text>[^\]\n]+)\]:\s*<?(?P<target>[^\s>]+)")
 _HTML = re.compile(r"<(?P<image>img)?[^>]*?\s(?:href|src)\s*=\s*[\"'](?P<target>[^\"'\n]*)[\"']", re.I)
+_ALTERNATIVE = re.compile(r"\salt\s*=\s*[\"'](?P<text>[^\"'\n]*)[\"']", re.I)
 _NO_LINKS = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?-->", re.S)
 _SCHEME = re.compile(r"(?P<name>[a-z][a-z0-9+.-]*):", re.I)
 
@@ -24,6 +27,8 @@ class Link:
     """One link or image as it stands in a page; ``published`` where it is HTML and leads to an address, not a file."""
 
     target: str
+    text: str
+    """What the reader reads of it, without its tags; of an image, the words that stand for it."""
     place: Place
     image: bool
     published: bool
@@ -36,7 +41,18 @@ def links(path: str, text: str) -> Iterator[Link]:
     for match, is_html in sorted(found, key=lambda pair: pair[0].start()):
         line = plain.count("\n", 0, match.start()) + 1
         place = Place(path, line, match.start() - plain.rfind("\n", 0, match.start()))
-        yield Link(match["target"], place, bool(match["image"]), is_html)
+        text = _text_of_tag(plain, match) if is_html else match["text"]
+        yield Link(match["target"], text.strip(), place, bool(match["image"]), is_html)
+
+
+def _text_of_tag(page: str, opening: re.Match[str]) -> str:
+    """Of an image its ``alt``; of another tag what stands up to the next closing ``</a>``."""
+    tag = page[opening.start() : page.find(">", opening.end() - 1) + 1]
+    if opening["image"]:
+        found = _ALTERNATIVE.search(tag)
+        return found["text"] if found else ""
+    inside = page[opening.start() + len(tag) :].partition("</a>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", inside).split())
 
 
 def address(uri: str) -> str:

@@ -18,6 +18,7 @@ from thu7 import (
     links,
     printing,
     privacy,
+    readability,
     roster,
     searching,
     timetable,
@@ -27,7 +28,7 @@ from thu7 import (
 from thu7.history import NO_HISTORY, History, Stamp
 from thu7.model import Closure, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Topic
 from thu7.problems import Notes, Place, Problem, errors, in_order
-from thu7.reader import Record, decode, read_page, read_yaml
+from thu7.reader import Page, Record, decode, read_page, read_yaml
 from thu7.world import World
 
 GUIDES, SCHEDULE, DOCS = "guides", "schedule", "docs"
@@ -82,13 +83,17 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
         if path.endswith(WRITTEN) and (text := decode(path, files[path], notes)) is not None
     }
     legal_texts, numbers = _read_legal(texts, notes)
-    topics, found_guides = _read_guides(files, texts, legal_texts, notes)
+    pages = _read_pages(texts, notes)
+    topics, found_guides = _read_guides(files, pages, legal_texts, notes)
     rosters, saturdays, holidays = _read_schedule(files, texts, today, notes)
     world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers)
     notes.problems.extend(checks.check(world))
     public = [n.number for n in numbers] + [r.venue.phone for r in rosters.values() if r.venue.phone]
     for path, text in texts.items():
         notes.problems.extend(privacy.personal_data(path, text, public))
+    for path, page in pages.items():
+        sections = guides.SECTIONS if _is_guide(path) else ()
+        notes.problems.extend(readability.unreadable(page, texts[path], sections))
     project = Project(world, topics, (), files)
     notes.problems.extend(_addresses(project, texts))
     if not errors(notes.problems):
@@ -122,8 +127,23 @@ def _read_legal(texts: Mapping[str, str], notes: Notes) -> tuple[dict[str, Legal
     return legal.legal_texts(cited, notes) if cited else {}, legal.public_numbers(numbers) if numbers else ()
 
 
+def _read_pages(texts: Mapping[str, str], notes: Notes) -> dict[str, Page]:
+    """Every page that can be read; the house asks a form of those in ``guides/`` alone."""
+    found = {}
+    for path, text in texts.items():
+        if path.endswith(".md") and (
+            page := read_page(path, text, notes if path.startswith(f"{GUIDES}/") else Notes())
+        ):
+            found[path] = page
+    return found
+
+
+def _is_guide(path: str) -> bool:
+    return path.startswith(f"{GUIDES}/") and path.count("/") == 2 and not path.endswith("/index.md")
+
+
 def _read_guides(
-    files: Mapping[str, bytes], texts: Mapping[str, str], legal_texts: Mapping[str, LegalText], notes: Notes
+    files: Mapping[str, bytes], pages: Mapping[str, Page], legal_texts: Mapping[str, LegalText], notes: Notes
 ) -> tuple[tuple[Topic, ...], tuple[Guide, ...]]:
     topics: list[Topic] = []
     found: list[Guide] = []
@@ -147,7 +167,7 @@ def _read_guides(
                 "Tên tệp và thư mục chỉ dùng chữ thường không dấu, số và gạch nối.",
                 f"Đặt như: guides/{wording.slug(topic)}/{wording.slug(slug)}.md",
             )
-        if path not in texts or (page := read_page(path, texts[path], notes)) is None:
+        if (page := pages.get(path)) is None:
             continue
         if slug == "index":
             topics.append(guides.read_topic(topic, page, notes))

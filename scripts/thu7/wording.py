@@ -98,6 +98,21 @@ def hours(start: dt.time, end: dt.time) -> str:
     return f"{time(start)}–{time(end)}"
 
 
+# A tone stands on the first of two closing vowels here: hòa, khóa, thủy. In "quý" and "giá" the first is no vowel.
+_TONE_ON_SECOND = re.compile(r"(o)([àáảãạèéẻẽẹ])(?![^\W\d_])|(?<![qQ])(u)([ỳýỷỹỵ])(?![^\W\d_])", re.I)
+
+
+def house_tones(text: str) -> str:
+    """The text with its tone marks where this house puts them: ``hoà``, ``thuỷ`` give ``hòa``, ``thủy``."""
+
+    def moved(match: re.Match[str]) -> str:
+        first, second = filter(None, match.groups())
+        bare, tone = unicodedata.normalize("NFD", second)[0], unicodedata.normalize("NFD", second)[1:]
+        return unicodedata.normalize("NFC", first + tone) + bare
+
+    return _TONE_ON_SECOND.sub(moved, text)
+
+
 def joined(words: Sequence[str]) -> str:
     """``A, B và C``."""
     return " và ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
