@@ -156,3 +156,19 @@ def test_what_staff_write_never_runs_in_a_page(
         page = tab.open(path)
         assert bad in page.text_content("main") or path != "/lich/an-nhon/"
     assert tab.wrong == []
+
+
+def test_the_laws_clock_goes_by_the_phones_date_and_only_forward(reader: Callable[..., Reader]) -> None:
+    def told(now: str, **context: Any) -> list[str]:
+        tab = reader(now=now, **context)
+        shown = visible(tab.open("/ho-tich/khai-sinh/"), "[data-ngay]")
+        assert tab.wrong == []
+        return shown
+
+    (before,) = told(TUESDAY)
+    assert before.endswith("Từ 01/03/2027 quy định thay đổi.")
+    assert told("2027-02-28T23:59:00+07:00") == [before]
+    (after,) = told("2027-03-01T00:01:00+07:00")
+    assert after.startswith("Quy định đã thay đổi từ 01/03/2027.") and "Hỏi lại phường trước khi đi" in after
+    assert told("1970-01-02T00:00:00+07:00") == [before]
+    assert told("2027-03-02T09:00:00+07:00", java_script_enabled=False) == [before]

@@ -194,3 +194,23 @@ def test_export_of_a_project_with_errors_writes_nothing(project_folder: Write, t
     root, out = project_folder(WRONG), tmp_path / "out"
     assert thu7("-C", root, "export", out, "--on", "24/11/2026").exit_code == 1
     assert not out.exists()
+
+
+def test_laws_stand_by_their_end_with_the_guides_that_rest_on_them(project_folder: Write) -> None:
+    item = "  - {{mã: {}, tên: Luật {}, số hiệu: {}/QH, hiệu lực từ: 01/01/2016, nguồn: 'https://a.vn/'{}}}\n"
+    texts = "văn bản:\n" + item.format("luat-ho-tich-2014", "cũ", 60, ", hiệu lực đến: 28/02/2027, thay bằng: moi")
+    texts += item.format("moi", "mới", 3, "") + item.format("sua", "sửa", 9, ", hiệu lực đến: 31/12/2026")
+    root = project_folder({"guides/van-ban.yml": texts})
+    listed = thu7("-C", root, "laws", "--on", "24/11/2026")
+    assert listed.exit_code == 0
+    assert listed.output.split("\n\n") == [
+        "Hết hiệu lực sau 31/12/2026 (còn 37 ngày): Luật sửa (9/QH), mã sua\n  Không bài nào viện dẫn.",
+        "Hết hiệu lực sau 28/02/2027 (còn 96 ngày): Luật cũ (60/QH), mã luat-ho-tich-2014\n"
+        "  Thay bằng: Luật mới (3/QH), từ 01/01/2016\n"
+        "  guides/ho-tich/khai-sinh.md: Đăng ký khai sinh cho con. Phụ trách: Tư pháp – hộ tịch.",
+        "Chưa biết ngày hết hiệu lực: Luật mới (3/QH), mã moi\n  Không bài nào viện dẫn.\n",
+    ]
+    assert "Đã hết hiệu lực sau 28/02/2027" in thu7("-C", root, "laws", "--on", "01/03/2027").output
+    late = json.loads(thu7("-C", root, "check", "--format", "json", "--on", "01/03/2027").output)
+    assert late["errors"] == 0
+    assert {p["code"] for p in late["problems"] if p["path"] == "guides/ho-tich/khai-sinh.md"} >= {"law-ended"}

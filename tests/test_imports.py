@@ -12,7 +12,7 @@ LAYERS = (
     ("wording",),
     ("reader",),
     ("model",),
-    ("legal",),
+    ("legal", "clock"),
     ("roster", "guides"),
     ("world",),
     ("links", "privacy"),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from thu7 import wording
-from thu7.guides import ENDS_SOON
+from thu7.clock import ENDS_SOON
 from thu7.model import Assignment, Guide, LegalText, Roster, Saturday, Volunteer
 from thu7.problems import Place, Problem, Severity
 from thu7.world import SATURDAY, World

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from thu7 import click_words, drafts, problems, project, wording
+from thu7 import click_words, clock, drafts, problems, project, wording
 from thu7.history import read_history
 
 click_words.speak_vietnamese()
@@ -92,6 +92,15 @@ def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
         click.echo(problems.summary(found))
     if problems.errors(found) or (strict and found):
         sys.exit(1)
+
+
+@main.command(options_metavar=OPTIONS)
+@on_option
+@click.pass_obj
+def laws(root: Path, today: dt.date) -> None:
+    """Kể các văn bản theo ngày hết hiệu lực, kèm những bài dựa vào đó."""
+    world = _checked(root, today).world
+    click.echo(clock.report(world.texts, world.guides, today) or f"Chưa có văn bản nào trong {project.TEXTS}.")
 
 
 @main.command(options_metavar=OPTIONS)

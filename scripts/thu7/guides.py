@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from thu7 import wording
+from thu7 import clock, wording
 from thu7.legal import address
 from thu7.model import Guide, LegalText, Source, Topic
 from thu7.problems import Notes, Place
@@ -29,7 +29,6 @@ SECTIONS = (
 FOR_VOLUNTEERS = SECTIONS[-1]
 FIGURES = {path.stem: path.read_text("utf-8").strip() for path in (Path(__file__).parent / "figures").glob("*.svg")}
 _FIGURE = re.compile(r"<!-- *thu7:hinh +(?P<name>\S+) *-->")
-ENDS_SOON = dt.timedelta(days=90)
 
 
 def read_guide(topic: str, slug: str, page: Page, texts: Mapping[str, LegalText], notes: Notes) -> Guide | None:
@@ -155,7 +154,7 @@ def guide_page(guide: Guide, today: dt.date, qr: str = "") -> str:
             }
         ),
         f"# {guide.title}",
-        _warning(notice(guide, today)),
+        _notices(guide, today),
         _card(guide),
         _contents(guide.body),
         _with_figures(_for_volunteers_closed(guide.body.strip())),
@@ -231,25 +230,14 @@ def _contents(body: str) -> str:
 </p>"""
 
 
-def notice(guide: Guide, today: dt.date) -> str:
-    """What the reader must know of the law's clock; the dates go along, so that a page can tell on its own."""
-    ended = [text for text in guide.texts if text.until and text.until < today]
-    ending = [text for text in guide.texts if text.until and today <= text.until <= today + ENDS_SOON]
-    if ended:
-        return f"Quy định đã thay đổi từ {wording.date(_day_after(ended))}. Trang này đang được viết lại. Hỏi lại phường trước khi đi."
-    if guide.review_by < today:
-        return f"Trang này đã quá ngày rà lại ({wording.date(guide.review_by)}). Hỏi lại phường trước khi đi."
-    if ending:
-        return f"Trang này được soát ngày {wording.date(guide.reviewed)}. Từ {wording.date(_day_after(ending))} quy định thay đổi."
-    return ""
-
-
-def _day_after(texts: list[LegalText]) -> dt.date:
-    return min(text.until for text in texts if text.until) + dt.timedelta(days=1)
-
-
-def _warning(sentence: str) -> str:
-    return f'<p class="t7-luu-y" role="note">{_text(sentence)}</p>' if sentence else ""
+def _notices(guide: Guide, today: dt.date) -> str:
+    """What the law's clock says. Only today's sentence is seen; the phone turns the clock on by its own date."""
+    now = clock.notice(guide, today)
+    lines = [
+        f'<p class="{"t7-luu-y" if told.grave else "t7-soat"}" data-ngay="{told.since}"{"" if told == now else " hidden"}>{_text(told.sentence)}</p>'
+        for told in clock.notices(guide)
+    ]
+    return "\n".join(('<div data-t7="dong-ho" role="note">', *lines, "</div>"))
 
 
 def _for_volunteers_closed(body: str) -> str:

@@ -18,8 +18,8 @@ import markdown  # type: ignore[import-untyped]  # comes with MkDocs, without ty
 import segno
 import typst
 
-from thu7 import wording
-from thu7.guides import FOR_VOLUNTEERS, SECTIONS, card_rows, notice
+from thu7 import clock, wording
+from thu7.guides import FOR_VOLUNTEERS, SECTIONS, card_rows
 from thu7.links import address
 from thu7.model import Guide, Roster, Shift, Topic
 
@@ -135,7 +135,7 @@ def handout(guide: Guide, wards: Sequence[Roster], today: dt.date, site_url: str
     booklet = {
         "title": guide.title,
         "summary": guide.summary,
-        "notice": notice(guide, today),
+        "notice": told.sentence if (told := clock.notice(guide, today)) else "",
         "glance": [row for row in card_rows(guide) if row[1]],
         "inside": inside,
         "back": back,

@@ -18,8 +18,9 @@ def _asset(name: str) -> bytes:
 
 
 def _early() -> str:
-    """The script that stands in each page, without its line ends and indents."""
-    return "".join(line.strip() + ("\n" if line.strip() else "") for line in _asset("early.js").decode().splitlines())
+    """The script that stands in each page, without its indents and the lines that only comment."""
+    lines = (line.strip() for line in _asset("early.js").decode().splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("/*"))
 
 
 def address(name: str) -> str:

@@ -12,6 +12,14 @@
     return time && Date.parse(time.dataset.het) <= Date.now();
   }
   document.addEventListener("DOMContentLoaded", function () {
+    /* The law's clock only goes forward: a phone with a wrong date takes no warning away. */
+    var told;
+    document.querySelectorAll("[data-ngay]").forEach(function (note) {
+      if (note.hidden && Date.parse(note.dataset.ngay + "T00:00+07:00") > Date.now()) return;
+      if (told) told.hidden = true;
+      note.hidden = false;
+      told = note;
+    });
     document.querySelectorAll("[data-t7=buoi]").forEach(function (card) {
       var next = null;
       card.querySelectorAll(".t7-buoi > li:not(.t7-het)").forEach(function (item) {
