@@ -65,5 +65,8 @@ def _ward(ward: Roster) -> Entry:
 
 
 def _words(texts: Sequence[str]) -> str:
-    """The distinct words, folded, each once and in order of their first standing."""
-    return " ".join(dict.fromkeys(re.findall(r"[a-z0-9]+", wording.fold(" ".join(texts)))))
+    """The distinct words, folded, each once and in order of their first standing.
+
+    Numbers stay out: put side by side they would look like somebody's.
+    """
+    return " ".join(dict.fromkeys(re.findall(r"[a-z][a-z0-9]*", wording.fold(" ".join(texts)))))
