@@ -182,7 +182,6 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "lich/an-nhon.md",
         "lich/an-nhon.ics",
         "tim.md",
-        "sw.js",
         "_headers",
         *(f"assets/anh/{name}.png" for name in ("trang", "ho-tich-khai-sinh", "lich-an-nhon")),
         *webfiles.assets(),

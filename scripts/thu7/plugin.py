@@ -114,6 +114,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         if config.strict and _warnings():
             shutil.rmtree(staged, ignore_errors=True)
             return
+        _keep_offline(staged)
         _replace(target, staged)
         config.site_dir = str(target)
 
@@ -167,6 +168,13 @@ def _warnings() -> int:
     """How many warnings a strict build has counted; it stops after this plugin's last word."""
     counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
     return sum(count for counter in counters for _, count in counter.get_counts())
+
+
+def _keep_offline(site: Path) -> None:
+    pages = {f"{path.parent.relative_to(site).as_posix()}/": path for path in site.rglob("index.html")}
+    html = {address.removeprefix("./"): path.read_text("utf-8") for address, path in pages.items()}
+    for place, content in webfiles.offline(html).items():
+        (site / place).write_bytes(content)
 
 
 def _replace(target: Path, staged: Path) -> None:

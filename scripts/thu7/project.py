@@ -288,7 +288,7 @@ def outputs(
 ) -> Iterator[Output]:
     """All that is published besides ``docs/``: guides, Saturday pages, calendars, assets; one at a time.
 
-    The service worker comes last: it names the pages and changes with any of them.
+    What keeps the site on a phone comes from finished HTML, so it is the generator's last step: ``webfiles.offline``.
 
     Args:
         site_name: stands on the pictures that links show.
@@ -297,10 +297,11 @@ def outputs(
         secret: the key of personal addresses; empty builds no personal calendar.
         history: when the schedule's files last changed.
     """
-    pages = tuple(_pages(project, site_url))
-    yield from pages
+    yield from _pages(project, site_url)
     yield from _calendars(project, _base(site_url), secret, history)
-    yield from _web_files((*pages_of_docs(project), *pages))
+    for uri, content in webfiles.assets().items():
+        yield Output(uri, content)
+    yield Output("_headers", webfiles.headers())
     yield from _pictures(project, site_name)
 
 
@@ -343,16 +344,6 @@ def _pages(project: Project, site_url: str) -> Iterator[Output]:
 
 def _roster(ward: Roster) -> str:
     return f"{SCHEDULE}/{ward.ward}/roster.yml"
-
-
-def _web_files(pages: Sequence[Output]) -> Iterator[Output]:
-    """Assets, headers, and the service worker: it names the pages and changes with any of them."""
-    for uri, content in webfiles.assets().items():
-        yield Output(uri, content)
-    yield Output("_headers", webfiles.headers())
-    written = [page for page in pages if page.uri.endswith(".md")]
-    contents = (page.content.encode() if isinstance(page.content, str) else page.content for page in written)
-    yield Output("sw.js", webfiles.service_worker(sorted(links.address(page.uri) for page in written), contents))
 
 
 def _calendars(project: Project, base: str, secret: str, history: History) -> Iterator[Output]:

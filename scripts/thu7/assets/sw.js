@@ -7,13 +7,11 @@ async function fill() {
   const cache = await caches.open(VERSION);
   // The reader asked to save data: keep only what is visited.
   if (navigator.connection && navigator.connection.saveData) return;
-  await Promise.all(KEPT.map(async (path) => {
-    const address = new URL(path, root).href;
-    try {
-      const answer = await fetch(address, { cache: "no-cache" });
-      if (answer.ok) await cache.put(address, answer);
-    } catch (error) { /* without a network now; the next visit tries again */ }
-  }));
+  // Should the network fail in between, nothing is installed and the next visit tries again.
+  const pages = await (await fetch(new URL(PAGES, root))).json();
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY };
+  await Promise.all(Object.keys(pages).map((path) => cache.put(new URL(path, root).href, new Response(pages[path], { headers }))));
+  await cache.addAll(ASSETS.map((path) => new URL(path, root).href));
 }
 
 async function answer(request) {
@@ -30,7 +28,7 @@ async function answer(request) {
   return Promise.race([fresh.catch(() => held), patience]);
 }
 
-self.addEventListener("install", (event) => { self.skipWaiting(); event.waitUntil(fill()); });
+self.addEventListener("install", (event) => { event.waitUntil(fill().then(() => self.skipWaiting())); });
 self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((name) => name !== VERSION).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
 });
