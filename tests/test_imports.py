@@ -16,7 +16,7 @@ LAYERS = (
     ("roster", "guides"),
     ("world",),
     ("links", "privacy"),
-    ("checks", "readability"),
+    ("checks", "readability", "events"),
     ("history",),
     ("timetable", "calendars", "searching", "webfiles"),
     ("printing",),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from thu7 import wording
 from thu7.clock import ENDS_SOON
-from thu7.model import Assignment, Guide, LegalText, Roster, Saturday, Volunteer
+from thu7.model import Assignment, Guide, LegalText, LifeEvent, Roster, Saturday, Volunteer
 from thu7.problems import Place, Problem, Severity
 from thu7.world import SATURDAY, World
 
@@ -300,7 +300,8 @@ def law_in_force(world: World) -> Iterator[Problem]:
 
 
 def reviewed_in_time(world: World) -> Iterator[Problem]:
-    for guide in world.guides:
+    pages: tuple[Guide | LifeEvent, ...] = (*world.guides, *world.events)
+    for guide in pages:
         if guide.review_by < world.today:
             message = f"Trang đã quá ngày rà lại {wording.date(guide.review_by)}. Phụ trách: {guide.owner}."
             yield Problem(
@@ -313,9 +314,10 @@ def reviewed_in_time(world: World) -> Iterator[Problem]:
 
 
 def aliases_distinct(world: World) -> Iterator[Problem]:
-    titles = {wording.fold(guide.title): guide for guide in world.guides}
-    seen: dict[str, Guide] = {}
-    for guide in world.guides:
+    pages: tuple[Guide | LifeEvent, ...] = (*world.guides, *world.events)
+    titles = {wording.fold(page.title): page for page in pages}
+    seen: dict[str, Guide | LifeEvent] = {}
+    for guide in pages:
         for alias in guide.aliases:
             other = titles.get(wording.fold(alias)) or seen.setdefault(wording.fold(alias), guide)
             if other is not guide or titles.get(wording.fold(alias)) is guide:

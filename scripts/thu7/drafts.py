@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
-from thu7 import roster, wording
+from thu7 import events, roster, wording
 from thu7.legal import CODE
 from thu7.problems import Notes, Place, Problem
 from thu7.project import GUIDES, SCHEDULE, Output
@@ -26,7 +26,7 @@ def guide(root: Path, name: str, today: dt.date) -> tuple[Path, ...] | Problem:
         example = "/".join(filter(None, (wording.slug(topic) or "ho-tich", wording.slug(slug) or "khai-tu")))
         return _refused(name, f"“{name}” không dùng làm địa chỉ trang được.", f"Viết như: thu7 new guide {example}")
     path = root / GUIDES / topic / f"{slug}.md"
-    wanted = [(path, "guide.md")]
+    wanted = [(path, "event.md" if topic == events.FOLDER else "guide.md")]
     if not (path.parent / "index.md").exists():
         wanted.append((path.parent / "index.md", "topic.md"))
     return _create(root, wanted, today=wording.date(today), topic=topic, slug=slug)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
 
 from thu7 import clock, wording
 from thu7.legal import address
-from thu7.model import Guide, LegalText, Source, Topic
+from thu7.model import Guide, LegalText, LifeEvent, Source, Topic
 from thu7.problems import Notes, Place
 from thu7.reader import Page, Record
 
@@ -137,11 +137,12 @@ def _theme_keys(front: Record) -> tuple[tuple[str, object], ...]:
 # --- the page ------------------------------------------------------------------------------------------------------
 
 
-def guide_page(guide: Guide, today: dt.date, qr: str = "") -> str:
+def guide_page(guide: Guide, today: dt.date, qr: str = "", parts: tuple[tuple[LifeEvent, int], ...] = ()) -> str:
     """The Markdown of a guide as it is published: card, what staff wrote, foot.
 
     Args:
         qr: the QR code of the page's address as SVG; empty shows none.
+        parts: the life events in which the guide is a step, each with the step's number.
     """
     blocks = [
         front_matter(
@@ -158,6 +159,7 @@ def guide_page(guide: Guide, today: dt.date, qr: str = "") -> str:
         _card(guide),
         _contents(guide.body),
         _with_figures(_for_volunteers_closed(guide.body.strip())),
+        _part_of(parts),
         _foot(guide, qr),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -168,7 +170,7 @@ def picture_uri(guide: Guide) -> str:
     return f"assets/anh/{guide.topic}-{guide.slug}.png"
 
 
-def topic_page(topic: Topic, guides: tuple[Guide, ...]) -> str:
+def topic_page(topic: Topic, guides: Sequence[Guide | LifeEvent]) -> str:
     """The Markdown of a topic's title page, with its guides as cards in their order."""
     front = {"title": topic.title, **({"description": topic.summary} if topic.summary else {}), **dict(topic.extra)}
     rows = [
@@ -179,7 +181,7 @@ def topic_page(topic: Topic, guides: tuple[Guide, ...]) -> str:
     return "\n\n".join(filter(None, (front_matter(front), f"# {topic.title}", topic.body.strip(), cards))) + "\n"
 
 
-def in_order(topic: Topic, guides: tuple[Guide, ...]) -> tuple[Guide, ...]:
+def in_order(topic: Topic, guides: Sequence[Guide | LifeEvent]) -> tuple[Guide | LifeEvent, ...]:
     """The topic's guides: first those it names, then the others by title."""
     rank = {slug: i for i, slug in enumerate(topic.order)}
     own = (guide for guide in guides if guide.topic == topic.slug)
@@ -259,6 +261,16 @@ def _with_figures(body: str) -> str:
 
 def _is_for_volunteers(part: str) -> bool:
     return part.startswith("## ") and wording.fold(part.partition("\n")[0][3:]) == wording.fold(FOR_VOLUNTEERS)
+
+
+def _part_of(parts: tuple[tuple[LifeEvent, int], ...]) -> str:
+    """The way back to the person's whole situation."""
+    lines = [
+        f'<li><a href="../../viec/{event.slug}/">{_text(event.title)}</a>, bước {number}</li>'
+        for event, number in parts
+    ]
+    head = '<nav class="t7-thuoc" aria-label="Thuộc việc">\n<p><strong>Bài này là một bước trong:</strong></p>\n<ul>'
+    return "\n".join((head, *lines, "</ul>\n</nav>")) if lines else ""
 
 
 def _foot(guide: Guide, qr: str) -> str:

@@ -250,6 +250,28 @@ class Guide:
 
 
 @dataclass(frozen=True)
+class LifeEvent:
+    """Việc trong đời: a situation that takes several guides, in their order."""
+
+    slug: str
+    title: str
+    summary: str
+    owner: str
+    reviewed: dt.date
+    review_by: dt.date
+    body: str
+    place: Place
+    aliases: tuple[str, ...] = ()
+    steps: tuple[tuple[str, ...], ...] = ()
+    """For each step the ``uri`` of the guides to which it leads."""
+    topic: str = "viec"
+
+    @property
+    def uri(self) -> str:
+        return f"{self.topic}/{self.slug}.md"
+
+
+@dataclass(frozen=True)
 class Topic:
     """Chủ đề: a folder of guides with its title page."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from thu7 import (
     calendars,
     checks,
+    events,
     guides,
     legal,
     links,
@@ -26,7 +27,7 @@ from thu7 import (
     wording,
 )
 from thu7.history import NO_HISTORY, History, Stamp
-from thu7.model import Closure, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Topic
+from thu7.model import Closure, Guide, LegalText, LifeEvent, PublicNumber, Roster, Saturday, Shift, Topic
 from thu7.problems import Notes, Place, Problem, errors, in_order
 from thu7.reader import Page, Record, decode, read_page, read_yaml
 from thu7.world import World
@@ -84,9 +85,9 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     }
     legal_texts, numbers = _read_legal(texts, notes)
     pages = _read_pages(texts, notes)
-    topics, found_guides = _read_guides(files, pages, legal_texts, notes)
+    topics, found_guides, found_events = _read_guides(files, pages, legal_texts, notes)
     rosters, saturdays, holidays = _read_schedule(files, texts, today, notes)
-    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers)
+    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers, found_events)
     notes.problems.extend(checks.check(world))
     public = [n.number for n in numbers] + [r.venue.phone for r in rosters.values() if r.venue.phone]
     for path, text in texts.items():
@@ -139,14 +140,16 @@ def _read_pages(texts: Mapping[str, str], notes: Notes) -> dict[str, Page]:
 
 
 def _is_guide(path: str) -> bool:
-    return path.startswith(f"{GUIDES}/") and path.count("/") == 2 and not path.endswith("/index.md")
+    folder, _, name = path.removeprefix(f"{GUIDES}/").partition("/")
+    return path.startswith(f"{GUIDES}/") and name not in ("", "index.md") and folder != events.FOLDER
 
 
 def _read_guides(
     files: Mapping[str, bytes], pages: Mapping[str, Page], legal_texts: Mapping[str, LegalText], notes: Notes
-) -> tuple[tuple[Topic, ...], tuple[Guide, ...]]:
+) -> tuple[tuple[Topic, ...], tuple[Guide, ...], tuple[LifeEvent, ...]]:
     topics: list[Topic] = []
     found: list[Guide] = []
+    found_events: list[LifeEvent] = []
     for path in files:
         parts = path.split("/")
         if parts[0] != GUIDES or path in (TEXTS, NUMBERS) or not path.endswith(".md"):
@@ -171,6 +174,9 @@ def _read_guides(
             continue
         if slug == "index":
             topics.append(guides.read_topic(topic, page, notes))
+        elif topic == events.FOLDER:
+            if event := events.read_event(slug, page, notes):
+                found_events.append(event)
         elif guide := guides.read_guide(topic, slug, page, legal_texts, notes):
             found.append(guide)
     named = {path.split("/")[1] for path in files if path.startswith(f"{GUIDES}/") and path.count("/") == 2}
@@ -182,7 +188,9 @@ def _read_guides(
                 "Thư mục chưa có trang chủ đề.",
                 f"Thêm tệp guides/{missing}/index.md với một dòng: # Tên chủ đề",
             )
-    return tuple(sorted(topics, key=lambda t: wording.collation(t.title))), tuple(found)
+    # A person knows what happened to them before they know the name of a procedure.
+    ordered = sorted(topics, key=lambda topic: (topic.slug != events.FOLDER, wording.collation(topic.title)))
+    return tuple(ordered), tuple(found), tuple(found_events)
 
 
 def _read_schedule(
@@ -310,6 +318,8 @@ def _pictures(project: Project, site_name: str) -> Iterator[Output]:
     yield Output("assets/anh/trang.png", printing.picture(site_name, *timetable.IN_SHORT))
     for guide in project.world.guides:
         yield Output(guides.picture_uri(guide), printing.picture(site_name, guide.title, guide.summary))
+    for event in project.world.events:
+        yield Output(events.picture_uri(event), printing.picture(site_name, event.title, event.summary))
     for ward, _ in project.world.wards():
         yield Output(timetable.picture_uri(ward), printing.picture(site_name, *timetable.in_short(ward)))
 
@@ -326,9 +336,14 @@ def _pages(project: Project, site_url: str) -> Iterator[Output]:
         return printing.qr_svg(f"{base}{links.address(guide.uri)}") if base else ""
 
     for topic in project.topics:
-        yield Output(topic.uri, guides.topic_page(topic, world.guides), f"{GUIDES}/{topic.uri}")
+        content = guides.topic_page(topic, (*world.guides, *world.events))
+        yield Output(topic.uri, content, f"{GUIDES}/{topic.uri}")
     for guide in world.guides:
-        yield Output(guide.uri, guides.guide_page(guide, world.today, qr(guide)), f"{GUIDES}/{guide.uri}")
+        content = guides.guide_page(guide, world.today, qr(guide), events.places_of(guide, world.events))
+        yield Output(guide.uri, content, f"{GUIDES}/{guide.uri}")
+    by_uri = {guide.uri: guide for guide in world.guides}
+    for event in world.events:
+        yield Output(event.uri, events.event_page(event, by_uri), f"{GUIDES}/{event.uri}")
     for path, data in project.files.items():
         if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
             yield Output(path.removeprefix(f"{GUIDES}/"), data)
@@ -336,7 +351,7 @@ def _pages(project: Project, site_url: str) -> Iterator[Output]:
     holidays = HOLIDAYS if HOLIDAYS in project.files else None
     yield Output("lich/index.md", timetable.wards_page(wards, world.today), holidays)
     yield Output("ket-qua.md", timetable.results_page(wards))
-    yield Output("tim.md", searching.search_page(world.guides, (ward for ward, _ in wards)))
+    yield Output("tim.md", searching.search_page((*world.guides, *world.events), (ward for ward, _ in wards)))
     for ward, shifts in wards:
         feed = f"{base}lich/{ward.ward}.ics" if base else f"../{ward.ward}.ics"
         yield Output(f"lich/{ward.ward}.md", timetable.ward_page(ward, shifts, world.today, feed), _roster(ward))
@@ -379,9 +394,10 @@ def _stamp(history: History, shift: Shift) -> Stamp:
 def poster(project: Project, ward: str, site_url: str) -> bytes | Problem:
     """A ward's poster as PDF, or why there is none."""
     world = project.world
+    help_given = [topic for topic in project.topics if topic.slug != events.FOLDER]
     for found, shifts in world.wards():
         if found.ward == ward:
-            return _no_address(site_url) or printing.poster(found, shifts, project.topics, world.today, _base(site_url))
+            return _no_address(site_url) or printing.poster(found, shifts, help_given, world.today, _base(site_url))
     names = {word: r.ward for r in world.rosters.values() for word in (r.ward, r.venue.name, *r.venue.former_names)}
     return _unknown(f"Không có phường “{ward}”.", ward, names, "Thêm phường trước: thu7 new ward an-nhon")
 
@@ -436,7 +452,7 @@ def navigation(project: Project) -> list[object]:
     own = sorted(path.removeprefix(f"{DOCS}/") for path in project.files if re.fullmatch(rf"{DOCS}/.+\.md", path))
     menu: list[object] = [{"Trang chủ": HOME}] if HOME in own else []
     for topic in project.topics:
-        guides_of_topic = guides.in_order(topic, project.world.guides)
+        guides_of_topic = guides.in_order(topic, (*project.world.guides, *project.world.events))
         menu.append({topic.title: [topic.uri, *({guide.title: guide.uri} for guide in guides_of_topic)]})
     wards = [{ward.venue.name: f"lich/{ward.ward}.md"} for ward, _ in project.world.wards()]
     menu.append({"Lịch thứ Bảy": ["lich/index.md", *wards, {"Kết quả": "ket-qua.md"}]})

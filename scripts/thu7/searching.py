@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from thu7 import wording
 from thu7.guides import front_matter
-from thu7.model import Guide, Roster
+from thu7.model import Guide, LifeEvent, Roster
 
 TITLE = "Tìm bài hướng dẫn"
 
@@ -28,7 +28,7 @@ class Entry:
     words: str
 
 
-def search_page(guides: Iterable[Guide], wards: Iterable[Roster]) -> str:
+def search_page(guides: Iterable[Guide | LifeEvent], wards: Iterable[Roster]) -> str:
     """``/tim/`` as Markdown."""
     entries = sorted((*map(_guide, guides), *map(_ward, wards)), key=lambda entry: wording.collation(entry.title))
     lines = "\n".join(
@@ -51,7 +51,7 @@ def search_page(guides: Iterable[Guide], wards: Iterable[Roster]) -> str:
 """
 
 
-def _guide(guide: Guide) -> Entry:
+def _guide(guide: Guide | LifeEvent) -> Entry:
     words = _words((guide.title, *guide.aliases, guide.summary, guide.body))
     names = ", ".join(guide.aliases) or guide.summary
     return Entry(f"{guide.topic}/{guide.slug}/", guide.title, names, words)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from thu7 import wording
-from thu7.model import Closure, Gap, Guide, LegalText, PublicNumber, Roster, Saturday, Shift, Volunteer
+from thu7.model import Closure, Gap, Guide, LegalText, LifeEvent, PublicNumber, Roster, Saturday, Shift, Volunteer
 
 SATURDAY = 5
 
@@ -23,6 +23,7 @@ class World:
     guides: tuple[Guide, ...]
     texts: Mapping[str, LegalText]
     numbers: tuple[PublicNumber, ...] = ()
+    events: tuple[LifeEvent, ...] = ()
 
     def coming(self) -> Iterator[Saturday]:
         """The Saturdays from today on; what lies behind is only required to be readable."""
