@@ -23,7 +23,8 @@ FOLDER = "viec"
 """The folder in ``guides/`` whose pages are life events."""
 _STEP = re.compile(r"(?m)^## +(?P<name>.+?) *$")
 _LEADS = re.compile(r"(?m)^(?P<item> *[-*] +\[[^\]\n]*\]\((?P<target>[^)\s]+\.md)\)[^\n]*)$")
-_SHOWN = ("Khi nào làm", "Có phải đi không")
+_SHOWN = {"Khi nào làm": "Khi nào làm:", "Có phải đi không": "Có phải đi không?"}
+"""The rows of a guide's card that stand beside its name, and how they are asked."""
 
 
 def read_event(slug: str, page: Page, notes: Notes) -> LifeEvent | None:
@@ -76,8 +77,8 @@ def event_page(event: LifeEvent, guides: Mapping[str, Guide]) -> str:
     def told(found: re.Match[str]) -> str:
         guide = guides.get(posixpath.normpath(posixpath.join(FOLDER, found["target"])))
         rows = dict(card_rows(guide)) if guide else {}
-        said = " · ".join(rows[label] for label in _SHOWN if rows.get(label))
-        return f'{found["item"]} <span class="t7-phu">{html.escape(said)}</span>' if said else found["item"]
+        said = [f"<b>{asked}</b> {html.escape(rows[row])}." for row, asked in _SHOWN.items() if rows.get(row)]
+        return " ".join((found["item"], *(f'<span class="t7-phu">{line}</span>' for line in said)))
 
     head = {"title": event.title, "description": event.summary, "t7": "viec", "t7_picture": picture_uri(event)}
     body = _LEADS.sub(told, _STEP.sub(numbered, event.body.strip()))
