@@ -49,8 +49,8 @@ scripts/bench/node_modules/.stamp: scripts/bench/package-lock.json $(VENV)/test.
 	cd scripts/bench && if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else ../../$(BIN)/python ../ci/npm.py ci --no-progress --loglevel=error; fi
 	@touch $@
 
-picture: site $(VENV)/test.stamp ## Renew the README's picture of the home page
-	$(BIN)/python scripts/ci/picture.py site docs/images/home.png
+picture: $(VENV)/test.stamp ## Renew the pictures of our own screens, in the README and the handbooks
+	$(BIN)/python scripts/ci/picture.py
 
 pins: ## Renew requirements*.txt and package-lock.json (needs uv and npm)
 	sh scripts/ci/pins.sh

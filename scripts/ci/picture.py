@@ -1,30 +1,133 @@
-"""The picture of the home page in the README: ``python picture.py site docs/images/home.png``, on a machine with Chromium."""
+"""The pictures of our own screens, for the README and the handbooks: ``python picture.py``, on a machine with Chromium.
+
+It works on a copy of the project, as on one fixed day, and writes into ``docs/``.
+"""
+
+from __future__ import annotations
 
 import functools
+import html
 import http.server
+import re
 import shutil
+import socket
+import subprocess
 import sys
+import tempfile
 import threading
+import time
+import urllib.request
+from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-SHEET = """<body style="margin:0;padding:32px;background:#d9d5cc;display:flex;gap:32px;align-items:flex-start;width:max-content">
+ROOT = Path(__file__).resolve().parents[2]
+THU7 = Path(sys.executable).parent / "thu7"
+DAY, MORNING = "24/11/2026", "2026-11-24T09:00:00+07:00"
+HOME, ANH = ROOT / "docs/images/home.png", ROOT / "docs/so-tay/anh"
+HOMES = """<body style="margin:0;padding:32px;background:#d9d5cc;display:flex;gap:32px;align-items:flex-start;width:max-content">
 <iframe src="/" width="360" height="720" style="border:0;border-radius:16px" scrolling="no"></iframe>
 <iframe src="/" width="1160" height="720" style="border:0;border-radius:8px" scrolling="no"></iframe></body>"""
+TERMINAL = '<body style="margin:0;background:#22201c;color:#f0ece4;font:17px/1.55 monospace;padding:16px 20px;white-space:pre-wrap">'
+CLOSED = ("schedule/an-nhon/2026-11-28.yml", "nghỉ: Sửa chữa trụ sở\n")
+WRONG = ("schedule/an-hoi-dong/2026-12-05.yml", ("đón tiếp:", "đón khách:"), ("vneid: [", "vneid: [lam, "))
 
 
-def main(site: str, picture: str) -> None:
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=site)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+def thu7(folder: Path, *arguments: str) -> str:
+    done = subprocess.run([THU7, "-C", folder, *arguments, "--on", DAY], capture_output=True, text=True, cwd=folder)
+    return done.stdout + done.stderr
+
+
+def served(site: Path) -> str:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_page()
-        page.set_viewport_size({"width": 1616, "height": 784})
-        page.goto(f"http://127.0.0.1:{server.server_port}/404.html")
-        page.set_content(SHEET, wait_until="load")
-        page.wait_for_timeout(1000)
-        page.screenshot(path=picture)
+    return f"http://127.0.0.1:{server.server_port}"
 
 
-main(*sys.argv[1:])
+def opened(browser: Browser, url: str, width: int, height: int) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.clock.set_fixed_time(MORNING)
+    page.goto(url)
+    page.wait_for_timeout(600)
+    return page
+
+
+def mistaken(folder: Path) -> None:
+    path, *changes = WRONG
+    text = (folder / path).read_text("utf-8")
+    for old, new in changes[1:]:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    (folder / path).write_text(text, "utf-8")
+
+
+def preview_with_a_mistake(browser: Browser, folder: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [THU7, "-C", folder, "serve", "-a", f"127.0.0.1:{port}", "--on", DAY]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    page_url = f"http://127.0.0.1:{port}/lich/an-hoi-dong/"
+    try:
+        until(lambda: urllib.request.urlopen(page_url).status == 200)
+        mistaken(folder)
+        until(lambda: b"t7-loi" in urllib.request.urlopen(page_url).read())
+        opened(browser, page_url, 720, 420).screenshot(path=ANH / "xem-thu.png")
+    finally:
+        server.terminate()
+
+
+def until(true: object) -> None:
+    for _ in range(120):
+        try:
+            if true():  # type: ignore[operator]
+                return
+        except OSError:
+            pass
+        time.sleep(0.5)
+    raise SystemExit("the preview never came")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as parent, sync_playwright() as playwright:
+        chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        folder = Path(parent) / "thu7"
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".venv", "node_modules", "site", ".git"))
+        thu7(folder, "build")
+        address = served(folder / "site")
+
+        sheet = opened(browser, f"{address}/404.html", 1616, 784)
+        sheet.set_content(HOMES, wait_until="load")
+        sheet.wait_for_timeout(1000)
+        sheet.screenshot(path=HOME)
+
+        opened(browser, f"{address}/lich/an-nhon/", 360, 640).screenshot(path=ANH / "lich.png")
+
+        guide = opened(browser, f"{address}/ho-tich/khai-sinh/", 360, 640)
+        guide.locator(".t7-tinh-nguyen summary").click()
+        guide.locator(".t7-tinh-nguyen").evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 12)")
+        guide.screenshot(path=ANH / "phan-tinh-nguyen.png")
+
+        guide = opened(browser, f"{address}/ho-tich/khai-sinh/", 720, 260)
+        guide.evaluate("scrollTo(0, document.body.scrollHeight)")
+        guide.screenshot(path=ANH / "sua-trang.png")
+
+        path, text = CLOSED
+        (folder / path).write_text(text, "utf-8")
+        thu7(folder, "build")
+        opened(browser, f"{address}/lich/an-nhon/", 360, 640).screenshot(path=ANH / "nghi.png")
+
+        preview_with_a_mistake(browser, folder)
+        said = re.sub(r"(?m)^.*lưu ý:.*\n", "", thu7(folder, "check"))
+        terminal = browser.new_page(viewport={"width": 720, "height": 200})
+        terminal.set_content(f"{TERMINAL}$ thu7 check\n{html.escape(said)}</body>")
+        terminal.screenshot(path=ANH / "check.png")
+        browser.close()
+
+
+main()

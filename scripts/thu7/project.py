@@ -457,7 +457,23 @@ def navigation(project: Project) -> list[object]:
     wards = [{ward.venue.name: f"lich/{ward.ward}.md"} for ward, _ in project.world.wards()]
     menu.append({"Lịch thứ Bảy": ["lich/index.md", *wards, {"Kết quả": "ket-qua.md"}]})
     menu.append({"Mọi bài, từ A đến Z": "tim.md"})
-    return [*menu, *(uri for uri in own if uri != HOME)]
+    folders: dict[str, list[str]] = {}
+    for uri in own:
+        folder, slash, _ = uri.partition("/")
+        folders.setdefault(folder if slash else "", []).append(uri)
+    alone = folders.pop("", [])
+    # A folder's title page, where there is one, comes first and names it.
+    menu += [{_title(project, pages[0]) or folder: pages} for folder, pages in _title_pages_first(folders)]
+    return [*menu, *(uri for uri in alone if uri != HOME)]
+
+
+def _title_pages_first(folders: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
+    return ((folder, sorted(uris, key=lambda uri: not uri.endswith("/index.md"))) for folder, uris in folders.items())
+
+
+def _title(project: Project, uri: str) -> str:
+    found = re.search(r"(?m)^# +(.+?) *$", project.files[f"{DOCS}/{uri}"].decode("utf-8", "replace"))
+    return found[1] if found else ""
 
 
 def remarks(secret: str, history: History) -> list[str]:
