@@ -11,19 +11,22 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 from thu7 import guides, privacy, project, wording
+from thu7.problems import Severity
 
 ON = dt.date(2026, 11, 24)
 READ = project.read(project.load(REPOSITORY), ON)
 WORLD = READ.world
 WARDS = ("an-hoi-dong", "an-nhon")
-GUIDES = (
-    "dich-vu-cong/nop-ho-so",
-    "ho-tich/khai-sinh",
-    "ho-tich/trich-luc",
-    "vneid/cai-dat",
-    "vneid/cap-nhat-thong-tin",
-    "vneid/kich-hoat",
-)
+GUIDES = {
+    "vneid": "cai-dat dinh-danh-muc-2 kich-hoat cap-nhat-thong-tin tich-hop-giay-to quen-mat-khau doi-dien-thoai tre-em "
+    "nguoi-nuoc-ngoai an-sinh-xa-hoi tranh-lua-dao xac-nhan-cu-tru",
+    "dich-vu-cong": "dang-nhap nop-ho-so chup-giay-to thanh-toan tra-cuu-ho-so bo-sung-ho-so phan-anh-kien-nghi",
+    "ho-tich": "khai-sinh lien-thong-khai-sinh khai-tu lien-thong-khai-tu ket-hon xac-nhan-tinh-trang-hon-nhan trich-luc "
+    "cai-chinh dang-ky-lai-khai-sinh nhan-cha-me-con giam-ho ket-hon-nuoc-ngoai ghi-chu-ho-tich",
+    "tu-phap": "chung-thuc-ban-sao chung-thuc-chu-ky ly-lich-tu-phap",
+    "cu-tru": "dang-ky-thuong-tru dang-ky-tam-tru thong-bao-luu-tru",
+}
+"""These addresses are printed on paper."""
 
 
 def test_nothing_is_wrong() -> None:
@@ -31,13 +34,40 @@ def test_nothing_is_wrong() -> None:
 
 
 def test_the_guides_are_there_with_their_sections_in_the_houses_order() -> None:
-    assert {f"{guide.topic}/{guide.slug}" for guide in WORLD.guides} >= set(GUIDES)
+    wanted = {f"{topic}/{slug}.md" for topic, slugs in GUIDES.items() for slug in slugs.split()}
+    assert len(wanted) == 38 and wanted <= {guide.uri for guide in WORLD.guides}
     order = [wording.fold(section) for section in guides.SECTIONS]
     for guide in WORLD.guides:
         headings = [wording.fold(line[3:]) for line in guide.body.splitlines() if line.startswith("## ")]
         ranks = [order.index(heading) for heading in headings]
         assert ranks == sorted(set(ranks)), guide.slug
-        assert {order[0], order[1], order[-1]} <= set(headings), guide.slug
+        assert set(headings) == set(order), guide.slug
+
+
+def test_each_guide_tells_volunteers_what_never_to_do() -> None:
+    for guide in WORLD.guides:
+        block = guide.body.partition(f"## {guides.FOR_VOLUNTEERS}")[2]
+        assert all(word in block for word in ("mật khẩu", "OTP", "chụp")), guide.uri
+
+
+def test_each_topic_and_each_event_leads_to_its_guides() -> None:
+    assert READ.topics[0].slug == "viec"
+    for topic in READ.topics:
+        own = {page.slug for page in (*WORLD.guides, *WORLD.events) if page.topic == topic.slug}
+        assert set(topic.order) == own, topic.slug
+    assert len(WORLD.events) == 8
+
+
+def test_the_day_the_law_changes_is_known_beforehand_and_stops_nothing() -> None:
+    day = dt.date(2027, 3, 1)
+    late = project.read(project.load(REPOSITORY), day).problems
+    assert {problem.severity for problem in late} == {Severity.WARNING}
+    ended = {problem.place.path for problem in late if problem.code == "law-ended"}
+    assert ended >= {f"guides/ho-tich/{slug}.md" for slug in GUIDES["ho-tich"].split()}
+    assert not any(path.startswith("guides/vneid/") for path in ended)
+    for problem in late:
+        if problem.code == "law-ended":
+            assert "/" in problem.message and "Phụ trách: " in problem.message
 
 
 @pytest.mark.parametrize("ward", WARDS)
