@@ -112,7 +112,7 @@
           var at = " " + word;
           return sum + (entry.title.includes(at) ? 8 : 0) + (entry.names.includes(at) ? 5 : 0) + (entry.words.includes(at) ? 2 : 0) + ((entry.title + entry.names + entry.words).includes(at) ? 20 : 0);
         }, 0);
-        if (words.length && (entry.title + entry.names).includes(" " + words.join(" "))) entry.score += 15;
+        if (words.length && (entry.title + entry.names).includes(" " + words.join(" "))) entry.score += 40;
       });
       var best = Math.max.apply(null, items.map(function (entry) { return entry.score; }));
       items.sort(function (a, b) { return b.score - a.score || a.order - b.order; });
