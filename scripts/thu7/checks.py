@@ -289,7 +289,7 @@ def law_in_force(world: World) -> Iterator[Problem]:
                 message = f"{named} chỉ còn hiệu lực đến hết {wording.date(text.until)}. Phụ trách: {guide.owner}."
                 yield Problem(guide.place, "law-ends", message, _successor(world, text), Severity.WARNING)
             if guide.review_by > text.until:
-                message = f"Ngày rà lại {wording.date(guide.review_by)} nằm sau ngày {named} hết hiệu lực."
+                message = f"Ngày rà lại {wording.date(guide.review_by)} nằm sau ngày {named} hết hiệu lực. Phụ trách: {guide.owner}."
                 yield Problem(
                     guide.place,
                     "review-late",

@@ -28,6 +28,8 @@ DATES = 8
 """How many coming Saturdays a poster tells."""
 DESKS = 3
 """Up to how many wards a handout tells each desk's place; of more, it tells the names."""
+ONLY_ON_SCREEN = ("Làm ở đâu", "Mã thủ tục")
+"""Rows of the card that paper has no room for: whether a trip is needed says the one, the steps say the other."""
 SIZES = (13.5, 13, 12.5, 12, 11.5, 11)
 """Letters of a handout in points, the best first; a guide too long for the last takes another sheet."""
 SAMPLE = "Tờ này làm từ dữ liệu mẫu: lịch trực chưa phải lịch thật."
@@ -136,7 +138,7 @@ def handout(guide: Guide, wards: Sequence[Roster], today: dt.date, site_url: str
         "title": guide.title,
         "summary": guide.summary,
         "notice": told.sentence if (told := clock.notice(guide, today)) else "",
-        "glance": [row for row in card_rows(guide) if row[1]],
+        "glance": [row for row in card_rows(guide) if row[1] and row[0] not in ONLY_ON_SCREEN],
         "inside": inside,
         "back": back,
         "questions": QUESTIONS in parts,
