@@ -79,6 +79,7 @@ def test_an_abbreviation_is_spelt_out_at_its_first_standing() -> None:
         ("Nhập số định danh và mật khẩu.", False),
         ("Ở khối **Chọn cơ quan thực hiện**, chọn phường.", False),
         ("Gõ “khai sinh, chọn phường” vào ô tìm kiếm.", False),
+        ("Đọc lại ba tờ khai: khai sinh, cư trú.", False),
         ("Chọn tỉnh rồi chọn phường.", True),
         ("Đọc và ký tờ khai.", True),
         ("Bấm **Xem trước**. Bấm **Xác nhận**.", True),

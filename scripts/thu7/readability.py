@@ -62,7 +62,7 @@ PLAINER = {
 """Office phrases, passive ones first of all, and what people say instead."""
 ACTIONS = (
     "áp", "báo", "bấm", "bật", "cài", "chạm", "chờ", "chọn", "chụp", "đánh dấu", "đăng ký", "đăng nhập", "đặt", "đến", "điền",
-    "đính kèm", "đọc", "đợi", "đưa", "ghi", "gọi", "gõ", "gửi", "hỏi", "in", "kéo", "khai", "kiểm tra", "ký", "lưu", "mang", "mở",
+    "đính kèm", "đọc", "đợi", "đưa", "ghi", "gọi", "gõ", "gửi", "hỏi", "in", "kéo", "kiểm tra", "ký", "lưu", "mang", "mở",
     "nhập", "nhấn", "nộp", "quay lại", "quét", "so", "soát", "tải", "thoát", "tích", "tìm", "trả", "vào", "viết", "xác nhận",
 )  # fmt: skip
 NAMES = frozenset(("TP", "PDF", "QR", "SIM", "CH", "MB", "GB", "CC", "BY", "MIT"))
@@ -76,7 +76,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _STOP = re.compile(rf"(?<!\bTP)[.!?…][”\")]*\s+(?=[“\"(\d{_UPPER}])")
 _OFFICE = re.compile(rf"(?<!\w)({'|'.join(sorted(map(re.escape, PLAINER), key=len, reverse=True))})(?!\w)", re.I)
 _CAPITALS = re.compile(rf"(?<![\w/.-])[{_UPPER}]{{2,}}(?![\w/-])")
-_ACTION = re.compile(rf"(?:^|[.;,:]\s+|\bvà\s+|\bhoặc\s+)(?:{'|'.join(map(re.escape, ACTIONS))})(?!\w)", re.I)
+_ACTION = re.compile(rf"(?:^|[.;,]\s+|\bvà\s+|\bhoặc\s+)(?:{'|'.join(map(re.escape, ACTIONS))})(?!\w)", re.I)
 _THEN = re.compile(r"(?<!\w)(?:rồi|sau đó|tiếp theo|đồng thời)(?!\w)", re.I)
 
 
