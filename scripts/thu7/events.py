@@ -21,6 +21,7 @@ from thu7.reader import Page
 
 FOLDER = "viec"
 """The folder in ``guides/`` whose pages are life events."""
+_EXAMPLE = "Viết như: ## Làm giấy khai sinh, dòng dưới: - [Đăng ký khai sinh](../ho-tich/khai-sinh.md)"
 _STEP = re.compile(r"(?m)^## +(?P<name>.+?) *$")
 _LEADS = re.compile(r"(?m)^(?P<item> *[-*] +\[[^\]\n]*\]\((?P<target>[^)\s]+\.md)\)[^\n]*)$")
 _SHOWN = {"Khi nào làm": "Khi nào làm:", "Có phải đi không": "Có phải đi không?"}
@@ -49,9 +50,6 @@ def read_event(slug: str, page: Page, notes: Notes) -> LifeEvent | None:
     if not any(event.steps):
         notes.error(page.title_place, "no-steps", "Trang chưa dẫn tới bài hướng dẫn nào.", _EXAMPLE)
     return event if page.title and len(notes.problems) == before else None
-
-
-_EXAMPLE = "Viết như: ## Làm giấy khai sinh, dòng dưới: - [Đăng ký khai sinh](../ho-tich/khai-sinh.md)"
 
 
 def _steps(body: str) -> Iterable[tuple[str, ...]]:
