@@ -74,9 +74,7 @@ def test_a_first_visit_is_light(tab: Callable[..., Any], address: str, paths: li
         if path.startswith("/so-tay/"):
             answers = [answer for answer in answers if answer.request.resource_type != "image"]
         weight = sum(len(gzip.compress(answer.body(), 6, mtime=0)) for answer in answers)
-        # The search page carries the whole list, and is asked for by name.
-        bar = WEIGHT if path != "/tim/" else 2 * WEIGHT
-        assert weight <= bar, f"{path}: {weight} bytes"
+        assert weight <= WEIGHT, f"{path}: {weight} bytes"
         assert len(answers) <= REQUESTS, [answer.url for answer in answers]
         page.context.close()
 

@@ -19,6 +19,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +129,9 @@ def main() -> None:
         terminal.set_content(f"{TERMINAL}$ thu7 check\n{html.escape(said)}</body>")
         terminal.screenshot(path=ANH / "check.png")
         browser.close()
+    for picture in ANH.glob("*.png"):
+        # Screens have few colours; with 32 of them a picture weighs a third.
+        Image.open(picture).convert("RGB").quantize(32).save(picture, optimize=True)
 
 
 main()

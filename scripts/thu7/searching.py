@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,8 +32,9 @@ class Entry:
 def search_page(guides: Iterable[Guide | LifeEvent], wards: Iterable[Roster]) -> str:
     """``/tim/`` as Markdown."""
     entries = sorted((*map(_guide, guides), *map(_ward, wards)), key=lambda entry: wording.collation(entry.title))
+    common = _common(entries)
     lines = "\n".join(
-        f'<li data-tu="{entry.words}"><a href="../{entry.link}">{html.escape(entry.title)}</a> <span>{html.escape(entry.names)}</span></li>'
+        f'<li data-tu="{_telling(entry, common)}"><a href="../{entry.link}">{html.escape(entry.title)}</a> <span>{html.escape(entry.names)}</span></li>'
         for entry in entries
     )
     front = front_matter({"title": TITLE, "description": "Mọi bài hướng dẫn, xếp theo chữ cái, kèm tên hay gọi."})
@@ -49,6 +51,18 @@ def search_page(guides: Iterable[Guide | LifeEvent], wards: Iterable[Roster]) ->
 {lines}
 </ul>
 """
+
+
+def _common(entries: Sequence[Entry]) -> set[str]:
+    """Words of so many pages that they tell none from another."""
+    counts = Counter(word for entry in entries for word in entry.words.split())
+    return {word for word, count in counts.items() if count > max(3, len(entries) / 4)}
+
+
+def _telling(entry: Entry, common: set[str]) -> str:
+    """What a page is found by besides the title and the names that are shown."""
+    shown = _words((entry.title, entry.names)).split()
+    return " ".join(word for word in entry.words.split() if word not in common and word not in shown)
 
 
 def _guide(guide: Guide | LifeEvent) -> Entry:
