@@ -108,3 +108,18 @@ def test_results_are_counts_by_saturday() -> None:
     )
     assert "Lan" not in page
     assert "Chưa có buổi nào ghi kết quả." in pages()["ket-qua.md"]
+
+
+def test_a_review_may_come_on_a_laws_last_day_and_no_later() -> None:
+    def codes(review_by: str) -> list[str]:
+        read = project.read(tree({**law_until("28/02/2027"), **guide_with(rà_lại_trước=review_by)}), ON)
+        return [problem.code for problem in read.problems]
+
+    assert codes("28/02/2027") == []
+    assert codes("01/03/2027") == ["review-late"]
+
+
+def test_the_search_list_holds_hidden_words_of_the_page_but_not_those_it_shows() -> None:
+    (words,) = re.findall(r'data-tu="([^"]*)"><a href="../ho-tich/khai-sinh/', pages()["tim.md"])
+    assert {"chung", "mo", "anh"} <= set(words.split())
+    assert not {"dang", "ky", "khai", "sinh", "lam", "giay"} & set(words.split())
