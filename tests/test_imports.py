@@ -15,7 +15,7 @@ LAYERS = (
     ("legal", "clock"),
     ("roster", "guides"),
     ("world",),
-    ("links", "privacy"),
+    ("links", "privacy", "prose"),
     ("checks", "readability", "events"),
     ("history",),
     ("timetable", "calendars", "searching", "webfiles"),
@@ -35,7 +35,7 @@ OWNERS = {
     "typst": {"printing"},
     "segno": {"printing"},
     "markdown": {"printing"},
-    "markdown_it": {"readability"},
+    "markdown_it": {"prose"},
 }
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from thu7 import links, wording
 from thu7.problems import Place, Problem, Severity
+from thu7.prose import UPPER, Prose, blocks, card_line, sentences, words
 from thu7.reader import Page, Scalar
 
 WORDS, SENTENCES = 25, 4
 """The longest sentence, in syllables, and the longest paragraph, in sentences."""
-STEPS = wording.fold("Các bước")
 CARD = ("tóm tắt", "ai làm", "khi nào làm", "có phải đi", "nơi nhận", "lệ phí", "thời hạn", "kết quả")
 """The keys of the front matter that readers see, in the order in which they see them."""
 EMPTY_LINKS = frozenset(
@@ -68,29 +64,10 @@ ACTIONS = (
 NAMES = frozenset(("TP", "PDF", "QR", "SIM", "CH", "MB", "GB", "CC", "BY", "MIT"))
 """Capitals that people read as a word, and parts of names: CH Play, CC BY 4.0."""
 
-NAME = "◌"
-"""Stands for a name that is left out."""
-_UPPER = "".join(letter for letter in map(chr, range(ord("A"), 0x1F00)) if letter.isupper())
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-# A stop ends a sentence where a capital, a digit or a quote follows; not after "TP." and not inside 8.000.
-_STOP = re.compile(rf"(?<!\bTP)[.!?…][”\")]*\s+(?=[“\"(\d{_UPPER}])")
 _OFFICE = re.compile(rf"(?<!\w)({'|'.join(sorted(map(re.escape, PLAINER), key=len, reverse=True))})(?!\w)", re.I)
-_CAPITALS = re.compile(rf"(?<![\w/.-])[{_UPPER}]{{2,}}(?![\w/-])")
+_CAPITALS = re.compile(rf"(?<![\w/.-])[{UPPER}]{{2,}}(?![\w/-])")
 _ACTION = re.compile(rf"(?:^|[.;,]\s+|\bvà\s+|\bhoặc\s+)(?:{'|'.join(map(re.escape, ACTIONS))})(?!\w)", re.I)
 _THEN = re.compile(r"(?<!\w)(?:rồi|sau đó|tiếp theo|đồng thời)(?!\w)", re.I)
-
-
-@dataclass(frozen=True)
-class Prose:
-    """One block of running text: a paragraph, a list item, a heading, or a line of the card."""
-
-    text: str
-    """Without marks; what stands bold or quoted is there."""
-    free: str
-    """The same with names and quotes left out: what the house's rules of style look at."""
-    place: Place
-    kind: str
-    """``heading``, ``paragraph``, ``step`` or ``card``."""
 
 
 def unreadable(page: Page, text: str, sections: Sequence[str] = ()) -> Iterator[Problem]:
@@ -101,7 +78,7 @@ def unreadable(page: Page, text: str, sections: Sequence[str] = ()) -> Iterator[
         sections: the headings that the page should have.
     """
     path = page.title_place.path
-    prose = (*_card(page), *_blocks(path, page.body, page.body_line))
+    prose = (*_card(page), *blocks(path, page.body, page.body_line))
     for block in prose:
         yield from _long(block)
         yield from _official(block)
@@ -111,16 +88,6 @@ def unreadable(page: Page, text: str, sections: Sequence[str] = ()) -> Iterator[
     yield from _links(path, text)
     yield from _letters(path, text)
     yield from _missing(page, prose, sections)
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a block of text."""
-    return [part for part in _STOP.split(text.strip()) if part.strip()]
-
-
-def words(sentence: str) -> int:
-    """How many syllables, numbers and names a sentence has."""
-    return sum(any(map(str.isalnum, word)) for word in sentence.split())
 
 
 def _warning(place: Place, code: str, message: str, hint: str | None = None) -> Problem:
@@ -135,38 +102,7 @@ def _card(page: Page) -> Iterator[Prose]:
         entry = page.front.entries.get(wording.fold(key))
         if entry and isinstance(entry[1], Scalar):
             text = entry[1].text
-            yield Prose(text, _QUOTED.sub(NAME, text), entry[1].place, "card")
-
-
-def _blocks(path: str, body: str, first_line: int) -> Iterator[Prose]:
-    section, in_steps = "", 0
-    opening = ""
-    for token in MarkdownIt("commonmark").enable("table").parse(body):
-        if token.type in ("ordered_list_open", "ordered_list_close") and section == STEPS:
-            in_steps += token.nesting
-        if token.nesting == 1:
-            opening = token.tag
-        if token.type != "inline" or not token.map:
-            continue
-        text, free = _plain(token, keep_names=True), _plain(token, keep_names=False)
-        place = Place(path, first_line + token.map[0])
-        heading = opening in ("h1", "h2", "h3", "h4")
-        if opening == "h2":
-            section = wording.fold(text)
-        yield Prose(text, free, place, "heading" if heading else "step" if in_steps else "paragraph")
-
-
-def _plain(token: Token, *, keep_names: bool) -> str:
-    parts, bold = [], 0
-    for child in token.children or ():
-        if child.type in ("strong_open", "strong_close"):
-            bold += child.nesting
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        elif child.type in ("text", "code_inline"):
-            parts.append(NAME if not keep_names and (bold or child.type == "code_inline") else child.content)
-    text = "".join(parts)
-    return text if keep_names else _QUOTED.sub(NAME, text)
+            yield card_line(text, entry[1].place)
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
@@ -247,5 +183,5 @@ def _missing(page: Page, prose: Sequence[Prose], sections: Sequence[str]) -> Ite
 
 
 def _start(sentence: str) -> str:
-    listed = sentence.split()
+    listed = sentence.rstrip(".").split()
     return " ".join(listed[:8]) + (" …" if len(listed) > 8 else "")
