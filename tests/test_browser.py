@@ -58,11 +58,9 @@ def test_from_home_by_search_to_a_guide_and_to_saturday(reader: Callable[..., Re
     tab = reader()
     page = tab.open("/")
     assert visible(page, "h1") == ["Bạn cần làm gì?"]
-    page.get_by_role("searchbox").fill("lam giay khai sinh")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/tim/?q=lam+giay+khai+sinh")
     page.wait_for_selector("html.t7-san-sang", state="attached")
-    page.locator(".t7-az a").first.click()
+    page.get_by_label("Gõ việc cần làm").fill("lam giay khai sinh")
+    page.locator("[role=option]").first.click()
     page.wait_for_url("**/ho-tich/khai-sinh/")
     assert "khai sinh" in visible(page, "h1")[0].lower()
     page.get_by_role("link", name="Xem lịch thứ Bảy").click()

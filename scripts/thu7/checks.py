@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from thu7 import wording
 from thu7.clock import ENDS_SOON
-from thu7.model import Assignment, Guide, LegalText, LifeEvent, Roster, Saturday, Volunteer
+from thu7.model import Assignment, Guide, LegalText, LifeEvent, Phrasing, Roster, Saturday, Volunteer
 from thu7.problems import Place, Problem, Severity
 from thu7.world import SATURDAY, World
 
@@ -329,6 +329,19 @@ def aliases_distinct(world: World) -> Iterator[Problem]:
                 yield Problem(guide.place, "alias", message, "Mỗi tên gọi chỉ dẫn tới một trang.", Severity.WARNING)
 
 
+def phrasings_distinct(world: World) -> Iterator[Problem]:
+    """A way of asking belongs to one page: where two have it, search can only guess."""
+    seen: dict[str, Phrasing] = {}
+    pages: tuple[Guide | LifeEvent, ...] = (*world.guides, *world.events)
+    for page in pages:
+        for phrasing in page.phrasings:
+            first = seen.setdefault(wording.fold(phrasing.text), phrasing)
+            if first.place.path != phrasing.place.path:
+                message = f"“{phrasing.text}” cũng có ở {first.place.path}:{first.place.line}."
+                hint = "Giữ ở bài trả lời đúng nhất, xóa dòng kia."
+                yield Problem(phrasing.place, "phrasing-twice", message, hint, Severity.WARNING)
+
+
 def _successor(world: World, text: LegalText) -> str:
     following = world.texts.get(text.replaced_by)
     return (
@@ -356,6 +369,7 @@ RULES = (
     law_in_force,
     reviewed_in_time,
     aliases_distinct,
+    phrasings_distinct,
 )
 
 

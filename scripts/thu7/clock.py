@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from thu7 import wording
@@ -49,19 +49,26 @@ def notice(guide: Guide, today: dt.date) -> Notice | None:
 
 def report(texts: Mapping[str, LegalText], guides: Iterable[Guide], today: dt.date) -> str:
     """Every legal text in the order in which it ends, those without an end last, each with the guides that cite it."""
+    return "\n\n".join(
+        _paragraph(text, texts.get(text.replaced_by), cited_by, today) for text, cited_by in with_guides(texts, guides)
+    )
+
+
+def with_guides(texts: Mapping[str, LegalText], guides: Iterable[Guide]) -> Iterator[tuple[LegalText, list[Guide]]]:
+    """The legal texts in the order in which they end, those without an end last, each with the guides that cite it."""
     citing: dict[str, list[Guide]] = {code: [] for code in texts}
     for guide in guides:
         for text in guide.texts:
             citing[text.code].append(guide)
-    ordered = sorted(texts.values(), key=lambda text: (text.until or dt.date.max, text.number))
-    return "\n\n".join(_paragraph(text, texts.get(text.replaced_by), citing[text.code], today) for text in ordered)
+    for text in sorted(texts.values(), key=lambda text: (text.until or dt.date.max, text.number)):
+        yield text, sorted(citing[text.code], key=lambda guide: guide.uri)
 
 
 def _paragraph(text: LegalText, following: LegalText | None, guides: list[Guide], today: dt.date) -> str:
     lines = [f"{_end(text, today)}: {text.name} ({text.number}), mã {text.code}"]
     if following:
         lines.append(f"  Thay bằng: {following.name} ({following.number}), từ {wording.date(following.since)}")
-    for guide in sorted(guides, key=lambda guide: guide.uri):
+    for guide in guides:
         lines.append(f"  {guide.place.path}: {guide.title}. Phụ trách: {guide.owner}.")
     return "\n".join(lines if guides else [*lines, "  Không bài nào viện dẫn."])
 

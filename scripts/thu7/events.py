@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from thu7 import wording
 from thu7.guides import card_rows, front_matter
 from thu7.links import links
-from thu7.model import Guide, LifeEvent
+from thu7.model import Guide, LifeEvent, Phrasing
 from thu7.problems import Notes
 from thu7.reader import Page
 
@@ -28,7 +28,7 @@ _SHOWN = {"Khi nào làm": "Khi nào làm:", "Có phải đi không": "Có phả
 """The rows of a guide's card that stand beside its name, and how they are asked."""
 
 
-def read_event(slug: str, page: Page, notes: Notes) -> LifeEvent | None:
+def read_event(slug: str, page: Page, phrasings: tuple[Phrasing, ...], notes: Notes) -> LifeEvent | None:
     """The life event, or None where what its page needs is missing (the problems say what)."""
     front = page.front
     before = len(notes.problems)
@@ -44,6 +44,7 @@ def read_event(slug: str, page: Page, notes: Notes) -> LifeEvent | None:
         body=page.body,
         place=page.title_place,
         aliases=front.texts("tên gọi khác"),
+        phrasings=phrasings,
         steps=tuple(_steps(page.body)),
     )
     front.finish()

@@ -12,7 +12,7 @@ import yaml
 
 from thu7 import clock, wording
 from thu7.legal import address
-from thu7.model import Guide, LegalText, LifeEvent, Source, Topic
+from thu7.model import Guide, LegalText, LifeEvent, Phrasing, Source, Topic
 from thu7.problems import Notes, Place
 from thu7.reader import Page, Record
 
@@ -31,7 +31,9 @@ FIGURES = {path.stem: path.read_text("utf-8").strip() for path in (Path(__file__
 _FIGURE = re.compile(r"<!-- *thu7:hinh +(?P<name>\S+) *-->")
 
 
-def read_guide(topic: str, slug: str, page: Page, texts: Mapping[str, LegalText], notes: Notes) -> Guide | None:
+def read_guide(
+    topic: str, slug: str, page: Page, texts: Mapping[str, LegalText], phrasings: tuple[Phrasing, ...], notes: Notes
+) -> Guide | None:
     """The guide, or None where what its page needs is missing (the problems say what)."""
     front = page.front
     before = len(notes.problems)
@@ -57,6 +59,7 @@ def read_guide(topic: str, slug: str, page: Page, texts: Mapping[str, LegalText]
         texts=_cited(front, texts, notes),
         sources=_sources(front),
         aliases=front.texts("tên gọi khác"),
+        phrasings=phrasings,
         when=front.text("khi nào làm"),
         trip=front.text("có phải đi"),
         result=front.text("kết quả"),
@@ -288,7 +291,8 @@ def _foot(guide: Guide, qr: str) -> str:
 <footer class="t7-chan" markdown="0">
 <h2 id="nguon">Nguồn và ngày soát</h2>
 <p>Soát ngày {wording.date(guide.reviewed)}. Rà lại trước {wording.date(guide.review_by)}. Phụ trách: {_text(guide.owner)}.</p>
-{aliases}<h3>Căn cứ</h3>
+{aliases}<section class="t7-mang">
+<h3>Căn cứ</h3>
 <ul>
 {texts}
 </ul>
@@ -297,6 +301,7 @@ def _foot(guide: Guide, qr: str) -> str:
 {sources}
 </ul>
 {f'<figure class="t7-qr">{qr}<figcaption>Quét bằng máy khác để mở trang này</figcaption></figure>' if qr else ""}
+</section>
 </footer>"""
 
 

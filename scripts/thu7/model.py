@@ -214,6 +214,31 @@ class PublicNumber:
 
 
 @dataclass(frozen=True)
+class Phrasing:
+    """Cách hỏi: one way in which people put a need, as they type it."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A short form or an everyday word, folded as search folds it, and what it can mean."""
+
+    said: str
+    meant: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Từ vựng: the short forms and the everyday words that search knows on every page."""
+
+    short: tuple[Saying, ...] = ()
+    plain: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True)
 class Guide:
     """One procedure, one page. ``body`` is what staff wrote below the title, as Markdown."""
 
@@ -233,6 +258,7 @@ class Guide:
     texts: tuple[LegalText, ...] = ()
     sources: tuple[Source, ...] = ()
     aliases: tuple[str, ...] = ()
+    phrasings: tuple[Phrasing, ...] = ()
     when: str = ""
     """By when it must or can be done."""
     trip: str = ""
@@ -262,6 +288,7 @@ class LifeEvent:
     body: str
     place: Place
     aliases: tuple[str, ...] = ()
+    phrasings: tuple[Phrasing, ...] = ()
     steps: tuple[tuple[str, ...], ...] = ()
     """For each step the ``uri`` of the guides to which it leads."""
     topic: str = "viec"

@@ -132,8 +132,9 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def _complete(self, config: MkDocsConfig) -> None:
         """What a ward's own ``mkdocs.yml`` need not say."""
+        assert self.project is not None, "what was read stands before the settings are completed"
         config.theme.dirs.insert(0, str(HERE / "theme"))
-        config.extra["t7"] = {**webfiles.for_templates(), "preview": self.serving}
+        config.extra["t7"] = {**project.for_templates(self.project), "preview": self.serving}
         for name, options in EXTENSIONS.items():
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
@@ -173,7 +174,10 @@ def _warnings() -> int:
 def _keep_offline(site: Path) -> None:
     pages = {f"{path.parent.relative_to(site).as_posix()}/": path for path in site.rglob("index.html")}
     html = {address.removeprefix("./"): path.read_text("utf-8") for address, path in pages.items()}
-    for place, content in webfiles.offline(html).items():
+    assets = sorted(
+        path.relative_to(site).as_posix() for path in (site / "assets").iterdir() if path.suffix in (".css", ".js")
+    )
+    for place, content in webfiles.offline(html, assets).items():
         (site / place).write_bytes(content)
 
 

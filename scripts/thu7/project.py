@@ -14,8 +14,11 @@ from thu7 import (
     calendars,
     checks,
     events,
+    finding,
     guides,
+    laws,
     legal,
+    lexicon,
     links,
     printing,
     privacy,
@@ -27,7 +30,19 @@ from thu7 import (
     wording,
 )
 from thu7.history import NO_HISTORY, History, Stamp
-from thu7.model import Closure, Guide, LegalText, LifeEvent, PublicNumber, Roster, Saturday, Shift, Topic
+from thu7.model import (
+    Closure,
+    Guide,
+    LegalText,
+    Lexicon,
+    LifeEvent,
+    Phrasing,
+    PublicNumber,
+    Roster,
+    Saturday,
+    Shift,
+    Topic,
+)
 from thu7.problems import Notes, Place, Problem, errors, in_order
 from thu7.reader import Page, Record, decode, read_page, read_yaml
 from thu7.world import World
@@ -35,6 +50,9 @@ from thu7.world import World
 GUIDES, SCHEDULE, DOCS = "guides", "schedule", "docs"
 HOLIDAYS = f"{SCHEDULE}/holidays.yml"
 TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
+LEXICON = f"{GUIDES}/tu-vung.yml"
+LISTS = (TEXTS, NUMBERS, LEXICON)
+"""The files in ``guides/`` that are no pages."""
 HOME = "index.md"
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
@@ -85,9 +103,12 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     }
     legal_texts, numbers = _read_legal(texts, notes)
     pages = _read_pages(texts, notes)
-    topics, found_guides, found_events = _read_guides(files, pages, legal_texts, notes)
+    phrasings = _read_phrasings(texts, pages, notes)
+    topics, found_guides, found_events = _read_guides(files, pages, legal_texts, phrasings, notes)
     rosters, saturdays, holidays = _read_schedule(files, texts, today, notes)
-    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers, found_events)
+    words = _record(LEXICON, texts, notes)
+    said = lexicon.read_lexicon(words, notes) if words else Lexicon()
+    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers, found_events, said)
     notes.problems.extend(checks.check(world))
     public = [n.number for n in numbers] + [r.venue.phone for r in rosters.values() if r.venue.phone]
     for path, text in texts.items():
@@ -99,6 +120,8 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     notes.problems.extend(_addresses(project, texts))
     if not errors(notes.problems):
         notes.problems.extend(_leaks(project, public))
+        finder = finding.Finder(searching.texts(world, topics))
+        notes.problems.extend(finding.strayed((*found_guides, *found_events), finder))
     return Project(world, topics, in_order(notes.problems), files)
 
 
@@ -139,20 +162,39 @@ def _read_pages(texts: Mapping[str, str], notes: Notes) -> dict[str, Page]:
     return found
 
 
+def _read_phrasings(
+    texts: Mapping[str, str], pages: Mapping[str, Page], notes: Notes
+) -> dict[str, tuple[Phrasing, ...]]:
+    """The ways in which people put a need, by the page beside which they stand."""
+    found = {}
+    for path, text in texts.items():
+        if path.startswith(f"{GUIDES}/") and path.endswith(lexicon.ENDING):
+            page = lexicon.guide_of(path)
+            if page not in pages:
+                message = f"Không có bài {page} cho những câu hỏi này."
+                notes.error(Place(path), "no-guide", message, f"Đặt tên như: khai-sinh{lexicon.ENDING}")
+            found[page] = lexicon.read_phrasings(path, text, notes)
+    return found
+
+
 def _is_guide(path: str) -> bool:
     folder, _, name = path.removeprefix(f"{GUIDES}/").partition("/")
     return path.startswith(f"{GUIDES}/") and name not in ("", "index.md") and folder != events.FOLDER
 
 
 def _read_guides(
-    files: Mapping[str, bytes], pages: Mapping[str, Page], legal_texts: Mapping[str, LegalText], notes: Notes
+    files: Mapping[str, bytes],
+    pages: Mapping[str, Page],
+    legal_texts: Mapping[str, LegalText],
+    phrasings: Mapping[str, tuple[Phrasing, ...]],
+    notes: Notes,
 ) -> tuple[tuple[Topic, ...], tuple[Guide, ...], tuple[LifeEvent, ...]]:
     topics: list[Topic] = []
     found: list[Guide] = []
     found_events: list[LifeEvent] = []
     for path in files:
         parts = path.split("/")
-        if parts[0] != GUIDES or path in (TEXTS, NUMBERS) or not path.endswith(".md"):
+        if parts[0] != GUIDES or path in LISTS or not path.endswith(".md"):
             continue
         if len(parts) != 3:
             notes.error(
@@ -175,9 +217,9 @@ def _read_guides(
         if slug == "index":
             topics.append(guides.read_topic(topic, page, notes))
         elif topic == events.FOLDER:
-            if event := events.read_event(slug, page, notes):
+            if event := events.read_event(slug, page, phrasings.get(path, ()), notes):
                 found_events.append(event)
-        elif guide := guides.read_guide(topic, slug, page, legal_texts, notes):
+        elif guide := guides.read_guide(topic, slug, page, legal_texts, phrasings.get(path, ()), notes):
             found.append(guide)
     named = {path.split("/")[1] for path in files if path.startswith(f"{GUIDES}/") and path.count("/") == 2}
     for missing in sorted(named - {topic.slug for topic in topics}):
@@ -268,9 +310,9 @@ def _sources(project: Project) -> dict[str, list[str]]:
     claims: dict[str, list[str]] = {}
     for path in project.files:
         folder, _, uri = path.partition("/")
-        if folder in (GUIDES, DOCS) and path not in (TEXTS, NUMBERS):
+        if folder in (GUIDES, DOCS) and path not in LISTS and not path.endswith(lexicon.ENDING):
             claims.setdefault(uri, []).append(path)
-    generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE), ("tim.md", GUIDES)]
+    generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE), ("tim.md", GUIDES), ("van-ban.md", TEXTS)]
     for ward in project.world.rosters:
         source = f"{SCHEDULE}/{ward}/roster.yml"
         generated += [(f"lich/{ward}.md", source), (f"lich/{ward}.ics", source)]
@@ -307,10 +349,15 @@ def outputs(
     """
     yield from _pages(project, site_url)
     yield from _calendars(project, _base(site_url), secret, history)
-    for uri, content in webfiles.assets().items():
-        yield Output(uri, content)
+    for place, content in webfiles.assets(searching.texts(project.world, project.topics)).values():
+        yield Output(place, content)
     yield Output("_headers", webfiles.headers())
     yield from _pictures(project, site_name)
+
+
+def for_templates(project: Project) -> dict[str, str]:
+    """What the page template needs to know of the published files."""
+    return webfiles.for_templates(searching.texts(project.world, project.topics))
 
 
 def _pictures(project: Project, site_name: str) -> Iterator[Output]:
@@ -351,7 +398,8 @@ def _pages(project: Project, site_url: str) -> Iterator[Output]:
     holidays = HOLIDAYS if HOLIDAYS in project.files else None
     yield Output("lich/index.md", timetable.wards_page(wards, world.today), holidays)
     yield Output("ket-qua.md", timetable.results_page(wards))
-    yield Output("tim.md", searching.search_page((*world.guides, *world.events), (ward for ward, _ in wards)))
+    yield Output("van-ban.md", laws.laws_page(world.texts, world.guides, world.today), TEXTS if world.texts else None)
+    yield Output("tim.md", searching.search_page(world))
     for ward, shifts in wards:
         feed = f"{base}lich/{ward.ward}.ics" if base else f"../{ward.ward}.ics"
         yield Output(f"lich/{ward.ward}.md", timetable.ward_page(ward, shifts, world.today, feed), _roster(ward))
@@ -456,7 +504,7 @@ def navigation(project: Project) -> list[object]:
         menu.append({topic.title: [topic.uri, *({guide.title: guide.uri} for guide in guides_of_topic)]})
     wards = [{ward.venue.name: f"lich/{ward.ward}.md"} for ward, _ in project.world.wards()]
     menu.append({"Lịch thứ Bảy": ["lich/index.md", *wards, {"Kết quả": "ket-qua.md"}]})
-    menu.append({"Mọi bài, từ A đến Z": "tim.md"})
+    menu += [{"Mọi bài, từ A đến Z": "tim.md"}, {"Văn bản luật": "van-ban.md"}]
     folders: dict[str, list[str]] = {}
     for uri in own:
         folder, slash, _ = uri.partition("/")

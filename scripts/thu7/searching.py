@@ -1,7 +1,6 @@
-"""The search page: all guides and wards from A to Z with their everyday names.
+"""What the search box reads: guides, life events, Saturday pages and legal texts, as one light value; and the A to Z page.
 
-The list is the search. Without JavaScript a reader goes down it; with it, what is typed (with or without diacritics)
-brings the right lines to the top. Nothing is sent anywhere.
+The ranking itself is ``assets/ranker.js``, which the phone and ``thu7 check`` both run. Nothing is sent anywhere.
 """
 
 from __future__ import annotations
@@ -9,78 +8,222 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from thu7 import wording
-from thu7.guides import front_matter
-from thu7.model import Guide, LifeEvent, Roster
+from thu7 import lexicon, links, wording
+from thu7.guides import FOR_VOLUNTEERS, card_rows, front_matter
+from thu7.model import Guide, LegalText, LifeEvent, Phrasing, Roster, Topic
+from thu7.prose import blocks, sentences
+from thu7.world import World
 
 TITLE = "Tìm bài hướng dẫn"
+GUIDE, EVENT, DESK, LAW = range(4)
+"""What a result is; the ranker puts a life event behind a guide that fits as well."""
+SHORT = 45
+"""Letters of a fact that a result shows whole."""
+LAST_RESORT = "lich/"
+"""Where a reader finds a person who helps, when no page fits."""
+_CODES = re.compile(r"(?<![\w.])\d\.\d{6}(?![\w.])|(?<!\w)(?:CT|TK|NA|DC)\d{2}[a-z]?(?!\w)")
+_TRADE = {"NĐ": "nghị định", "NQ": "nghị quyết", "TT": "thông tư", "QĐ": "quyết định", "QH": "luật"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the list: where it leads, what it is called, and the folded words of its page."""
+    """A page as search knows it."""
 
-    link: str
+    kind: int
+    address: str
+    """From the site's root."""
     title: str
-    names: str
-    words: str
+    names: tuple[str, ...] = ()
+    """What people call it."""
+    summary: str = ""
+    fee: str = ""
+    trip: str = ""
+    questions: tuple[str, ...] = ()
+    """Headings that a reader may be asking for; each is an address in the page."""
+    codes: tuple[str, ...] = ()
+    """What goes to the page at once when it is typed in full."""
+    phrasings: tuple[Phrasing, ...] = field(default=(), repr=False)
 
 
-def search_page(guides: Iterable[Guide | LifeEvent], wards: Iterable[Roster]) -> str:
-    """``/tim/`` as Markdown."""
-    entries = sorted((*map(_guide, guides), *map(_ward, wards)), key=lambda entry: wording.collation(entry.title))
-    common = _common(entries)
+def entries(world: World) -> tuple[Entry, ...]:
+    """All that can be found, in a fixed order."""
+    return (
+        *map(_guide, world.guides),
+        *map(_event, world.events),
+        *(_desk(ward) for ward, _ in world.wards()),
+        _all_desks(ward for ward, _ in world.wards()),
+        *map(_law, sorted(world.texts.values(), key=lambda text: text.code)),
+    )
+
+
+def _guide(guide: Guide) -> Entry:
+    rows = dict(card_rows(guide))
+    forms = Counter(code.lower() for code in _CODES.findall(guide.body))
+    return Entry(
+        kind=GUIDE,
+        address=links.address(guide.uri),
+        title=guide.title,
+        names=guide.aliases,
+        summary=guide.summary,
+        fee=_in_short(rows["Lệ phí"]),
+        trip=_in_short(rows["Có phải đi không"]),
+        questions=_questions(guide.body),
+        codes=tuple(filter(None, (guide.procedure, *(code for code, _ in forms.most_common())))),
+        phrasings=guide.phrasings,
+    )
+
+
+def _event(event: LifeEvent) -> Entry:
+    return Entry(EVENT, links.address(event.uri), event.title, event.aliases, event.summary, phrasings=event.phrasings)
+
+
+def _desk(ward: Roster) -> Entry:
+    venue = ward.venue
+    old = (form for name in venue.former_names for form in (name, f"lịch thứ Bảy {name}", f"{name} Gò Vấp"))
+    names = (venue.name, f"thứ Bảy {venue.name}", f"ủy ban {venue.name}", *old)
+    hours = wording.hours(venue.hours.start, venue.hours.end)
+    former = f"Trước đây: {wording.joined(venue.former_names)}. " if venue.former_names else ""
+    summary = f"{former}Sáng thứ Bảy {hours}, {venue.building}, {venue.address}."
+    return Entry(DESK, f"lich/{ward.ward}/", f"Lịch thứ Bảy {venue.name}", names, summary)
+
+
+def _all_desks(wards: Iterable[Roster]) -> Entry:
+    names = (
+        "thứ Bảy có làm việc không",
+        "phường có làm thứ Bảy không",
+        "sáng thứ Bảy có ai giúp không",
+        "tình nguyện viên hướng dẫn",
+        "nhờ người làm giúp",
+        "lịch làm việc thứ Bảy",
+        "cuối tuần có làm không",
+        "đến phường giờ nào",
+    )
+    listed = wording.joined([ward.venue.name for ward in wards])
+    return Entry(DESK, LAST_RESORT, "Lịch thứ Bảy của các phường", names, f"Ở đâu, ngày nào, mấy giờ: {listed}.")
+
+
+def _law(text: LegalText) -> Entry:
+    bare = text.number.partition("/")[0]
+    parts = re.split(r"[/-]", text.number)
+    trade = next((word for part in parts for short, word in _TRADE.items() if part.startswith(short)), "")
+    initials = "".join(word[0] for word in trade.split())
+    names = (text.name, text.number, *(f"{word} {bare}" for word in (trade, initials) if word))
+    until = f" đến hết {wording.date(text.until)}" if text.until else ""
+    summary = f"Hiệu lực từ {wording.date(text.since)}{until}."
+    return Entry(LAW, f"van-ban/#{text.code}", f"{text.name} ({text.number})", names, summary, codes=(text.number,))
+
+
+def _in_short(text: str) -> str:
+    """The text where it is short, else its first clause, marked that more follows."""
+    if len(text) <= SHORT:
+        return text
+    first = re.split(r"; |(?<!\bTP)\. ", text)[0]
+    return first if first == text else f"{first} …"
+
+
+@cache
+def _questions(body: str) -> tuple[str, ...]:
+    """The headings below a section, each the only one of its name; those for volunteers left out."""
+    found = [block for block in blocks("", body, 1) if block.level > 2 and block.section != FOR_VOLUNTEERS]
+    anchors = Counter(wording.slug(block.text) for block in found)
+    return tuple(block.text for block in found if anchors[wording.slug(block.text)] == 1)
+
+
+# --- one light value -----------------------------------------------------------------------------------------------
+
+
+def texts(world: World, topics: Iterable[Topic]) -> dict[str, Any]:
+    """What the ranker reads, ready for JSON.
+
+    Phrasings are the bulk of it. They are written as numbers in a list of words, the frequent ones with one letter, which
+    packs a sixth smaller than the words do.
+    """
+    found = entries(world)
+    words = _by_frequency(phrasing.text for entry in found for phrasing in entry.phrasings)
+    numbers = {word: number for number, word in enumerate(words)}
+    return {
+        "words": " ".join(words),
+        "pages": [_plain(entry, numbers) for entry in found],
+        "short": lexicon.meanings(world.lexicon.short),
+        "plain": lexicon.meanings(world.lexicon.plain),
+        "topics": [[topic.title, links.address(topic.uri)] for topic in topics],
+    }
+
+
+def _by_frequency(lines: Iterable[str]) -> list[str]:
+    counts = Counter(word for line in lines for word in line.split())
+    return sorted(counts, key=lambda word: (-counts[word], word))
+
+
+def _plain(entry: Entry, numbers: dict[str, int]) -> dict[str, Any]:
+    lines = (" ".join(phrasing.text.split()) for phrasing in entry.phrasings)
+    values: dict[str, Any] = {
+        "k": entry.kind,
+        "u": entry.address,
+        "t": entry.title,
+        "a": list(entry.names),
+        "s": sentences(entry.summary),
+        "f": entry.fee,
+        "g": entry.trip,
+        "h": list(entry.questions),
+        "c": list(entry.codes),
+        "q": " ".join("".join(_number(numbers[word]) for word in line.split()) for line in lines),
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+# Printable ASCII without the quote and the backslash, which JSON would double. The last of them open a number of two letters.
+DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\")
+ALONE = 66
+
+
+def _number(value: int) -> str:
+    """A word's number in the list, in one or two letters."""
+    if value < ALONE:
+        return DIGITS[value]
+    high, low = divmod(value - ALONE, len(DIGITS))
+    if ALONE + high >= len(DIGITS):
+        raise ValueError("more words than two letters can number")
+    return DIGITS[ALONE + high] + DIGITS[low]
+
+
+# --- the A to Z page -----------------------------------------------------------------------------------------------
+
+
+def search_page(world: World) -> str:
+    """``/tim/`` as Markdown: every page by its name, with what people call it. Without JavaScript this is the search."""
+    listed = sorted(
+        (entry for entry in entries(world) if entry.kind != LAW), key=lambda entry: wording.collation(entry.title)
+    )
     lines = "\n".join(
-        f'<li data-tu="{_telling(entry, common)}"><a href="../{entry.link}">{html.escape(entry.title)}</a> <span>{html.escape(entry.names)}</span></li>'
-        for entry in entries
+        f'<li><a href="../{entry.address}">{html.escape(entry.title)}</a> <span>{html.escape(_called(entry))}</span></li>'
+        for entry in listed
     )
     front = front_matter({"title": TITLE, "description": "Mọi bài hướng dẫn, xếp theo chữ cái, kèm tên hay gọi."})
     return f"""{front}
 
 # {TITLE}
 
-<form class="t7-tim" role="search">
-<input type="search" name="q" data-t7="o-tim" aria-label="Gõ việc cần làm, có dấu hay không dấu đều được" placeholder="khai sinh" autocomplete="off">
-<button class="t7-nut">Tìm</button>
-</form>
-<p data-t7="ket-qua" role="status"></p>
-<ul class="t7-az" data-t7="danh-sach">
+{BOX}
+
+<h2 id="moi-bai">Mọi bài, từ A đến Z</h2>
+
+<ul class="t7-az">
 {lines}
 </ul>
 """
 
 
-def _common(entries: Sequence[Entry]) -> set[str]:
-    """Words of so many pages that they tell none from another."""
-    counts = Counter(word for entry in entries for word in entry.words.split())
-    return {word for word, count in counts.items() if count > max(3, len(entries) / 4)}
+BOX = """<form class="t7-tim" role="search">
+<input type="search" name="q" data-t7="o-tim" aria-label="Gõ việc cần làm, có dấu hay không dấu đều được" placeholder="khai sinh, quên mật khẩu…" autocomplete="off">
+<button class="t7-nut">Tìm</button>
+</form>"""
 
 
-def _telling(entry: Entry, common: set[str]) -> str:
-    """What a page is found by besides the title and the names that are shown."""
-    shown = _words((entry.title, entry.names)).split()
-    return " ".join(word for word in entry.words.split() if word not in common and word not in shown)
-
-
-def _guide(guide: Guide | LifeEvent) -> Entry:
-    words = _words((guide.title, *guide.aliases, guide.summary, guide.body))
-    names = ", ".join(guide.aliases) or guide.summary
-    return Entry(f"{guide.topic}/{guide.slug}/", guide.title, names, words)
-
-
-def _ward(ward: Roster) -> Entry:
-    venue = ward.venue
-    words = _words((venue.name, *venue.former_names, venue.building, venue.address, "lịch thứ Bảy tình nguyện"))
-    names = f"Trước đây: {wording.joined(venue.former_names)}" if venue.former_names else venue.address
-    return Entry(f"lich/{ward.ward}/", f"Lịch thứ Bảy {venue.name}", names, words)
-
-
-def _words(texts: Sequence[str]) -> str:
-    """The distinct words, folded, each once and in order of their first standing.
-
-    Numbers stay out: put side by side they would look like somebody's.
-    """
-    return " ".join(dict.fromkeys(re.findall(r"[a-z][a-z0-9]*", wording.fold(" ".join(texts)))))
+def _called(entry: Entry) -> str:
+    return entry.summary if entry.kind == DESK else ", ".join(entry.names) or entry.summary

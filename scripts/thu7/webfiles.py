@@ -5,55 +5,90 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 ASSETS = Path(__file__).parent / "assets"
-HASHED = ("thu7.css", "thu7.js")
+STYLE, SCRIPT, BOX, FINDER = "thu7.css", "thu7.js", "box.js", "finder.js"
 
 
 def _asset(name: str) -> bytes:
     return (ASSETS / name).read_bytes()
 
 
+def script(name: str) -> str:
+    """A script without its indents and the lines that only comment."""
+    lines = (line.strip() for line in _asset(name).decode().splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*", "*")))
+
+
 def _early() -> str:
-    """The script that stands in each page, without its indents and the lines that only comment."""
-    lines = (line.strip() for line in _asset("early.js").decode().splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("/*"))
+    """The script that stands in each page."""
+    return script("early.js")
 
 
-def address(name: str) -> str:
-    """Where a hashed asset is published: its name changes with its content, so it may be kept for a year."""
+def assets(texts: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:
+    """The published assets by name: where each stands, and its content.
+
+    A place changes with its content, so that it may be kept for a year.
+
+    Args:
+        texts: what search reads, from ``searching.texts``.
+    """
+    data = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    # As a function, so that a page that only hands the file to a worker does not read the texts.
+    finder = f"{script('ranker.js')}{script(FINDER)}function THU7_TEXTS() {{ return {data}; }}\n"
+    made = {STYLE: _asset(STYLE), SCRIPT: script(SCRIPT).encode(), BOX: script(BOX).encode(), FINDER: finder.encode()}
+    return {name: (_place(name, content), content) for name, content in made.items()}
+
+
+def _place(name: str, content: bytes) -> str:
     stem, _, ending = name.partition(".")
-    return f"assets/{stem}.{hashlib.sha256(_asset(name)).hexdigest()[:10]}.{ending}"
+    return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
 
 
-def assets() -> dict[str, bytes]:
-    """The published assets by their place."""
-    return {address(name): _asset(name) for name in HASHED}
-
-
-def for_templates() -> dict[str, str]:
-    """What the page template needs: the addresses of style and script, what stands inline, the mark."""
+def for_templates(texts: Mapping[str, Any]) -> dict[str, str]:
+    """What the page template needs: the addresses of style and scripts, what stands inline, the mark."""
+    places = {name: place for name, (place, _) in assets(texts).items()}
     return {
-        "css": address("thu7.css"),
-        "js": address("thu7.js"),
+        "css": places[STYLE],
+        "js": places[SCRIPT],
+        "box": places[BOX],
+        "finder": places[FINDER],
         "early": _early(),
         "mark": _asset("mark.svg").decode().strip(),
         "icon": f"data:image/svg+xml,{quote(_asset('favicon.svg').decode().strip())}",
     }
 
 
-def offline(pages: Mapping[str, str]) -> dict[str, bytes]:
+_OF_THE_NETWORK = re.compile(
+    r'<section class="t7-mang">.*?</section>|<meta (?:property="og:|name="description")[^>]*>\n'
+    r'|<link rel="canonical"[^>]*>\n|<li><a [^>]*rel="edit">.*?</li>\n',
+    re.S,
+)
+"""What leads nowhere without a network: sources, the code for another phone, what links show when sent, the pencil."""
+
+
+def _said_of(left_out: re.Match[str]) -> str:
+    return "<p>Căn cứ và nguồn: xem khi có mạng.</p>" if left_out[0].startswith("<section") else ""
+
+
+def offline(pages: Mapping[str, str], assets: Sequence[str]) -> dict[str, bytes]:
     """The script that keeps the site on the phone, and all pages in one file: packed together they weigh half.
+
+    What leads nowhere without a network is left out: it would be a quarter of it.
 
     Args:
         pages: finished HTML by address from the site's root.
+        assets: the places of the hashed files that pages use.
     """
-    bundle = json.dumps(pages, ensure_ascii=False, sort_keys=True).encode()
+    kept = {address: _OF_THE_NETWORK.sub(_said_of, html) for address, html in pages.items()}
+    bundle = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
     place = f"assets/trang.{hashlib.sha256(bundle).hexdigest()[:10]}.json"
-    settings = {"PAGES": place, "ASSETS": list(assets()), "POLICY": _policy()}
+    settings = {"PAGES": place, "ASSETS": list(assets), "POLICY": _policy()}
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in settings.items())
     worker = head.encode() + _asset("sw.js")
     version = json.dumps(hashlib.sha256(worker).hexdigest()[:16])

@@ -7,6 +7,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _DATE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
@@ -22,6 +23,38 @@ def fold(text: str) -> str:
     """A key for comparing: lower case, no diacritics, đ as d, single spaces. ``hoà``, ``hòa``, ``hoa`` are one."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+@dataclass(frozen=True)
+class Syllable:
+    """One word of a search, as the phone's ranker sees it too.
+
+    ``folded`` has no marks, and a final ``y`` that sounds like ``i`` is one. ``marked`` keeps the shapes of the letters and has
+    the tone as a digit at its end, so that ``hoà`` and ``hòa`` are one.
+    """
+
+    folded: str
+    marked: str
+
+
+_SYLLABLE = re.compile(r"[0-9]+(?:\.[0-9]+)+|[a-z0-9đ\u0300-\u036f]+")
+_FINAL_Y = re.compile(r"(?:^|[bcdghklmnpqrstvx]|qu)y$")
+_TONE_DIGITS = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+
+
+def syllables(text: str) -> tuple[Syllable, ...]:
+    """The syllables of a text as search compares them; ``assets/ranker.js`` gives the same."""
+    found = []
+    for word in _SYLLABLE.findall(unicodedata.normalize("NFD", text.lower())):
+        tone = next((_TONE_DIGITS[mark] for mark in reversed(word) if mark in _TONE_DIGITS), "")
+        shapes = "".join(letter for letter in word if letter not in _TONE_DIGITS)
+        folded = "".join("d" if letter == "đ" else letter for letter in shapes if not "\u0300" <= letter <= "\u036f")
+        if not folded:
+            continue
+        if _FINAL_Y.search(folded):
+            folded, shapes = f"{folded[:-1]}i", re.sub(r"y(?=[^a-z]*$)", "i", shapes)
+        found.append(Syllable(folded, shapes + tone))
+    return tuple(found)
 
 
 def slug(text: str) -> str:

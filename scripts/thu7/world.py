@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from thu7 import wording
-from thu7.model import Closure, Gap, Guide, LegalText, LifeEvent, PublicNumber, Roster, Saturday, Shift, Volunteer
+from thu7.model import (
+    Closure,
+    Gap,
+    Guide,
+    LegalText,
+    Lexicon,
+    LifeEvent,
+    PublicNumber,
+    Roster,
+    Saturday,
+    Shift,
+    Volunteer,
+)
 
 SATURDAY = 5
 
@@ -24,6 +36,7 @@ class World:
     texts: Mapping[str, LegalText]
     numbers: tuple[PublicNumber, ...] = ()
     events: tuple[LifeEvent, ...] = ()
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     def coming(self) -> Iterator[Saturday]:
         """The Saturdays from today on; what lies behind is only required to be readable."""

@@ -1,5 +1,5 @@
 // Everything reads without this file; it comes after the page is shown. It remembers what the reader ticked and chose
-// (on this phone only), finds guides, and keeps the site at hand without a network.
+// (on this phone only), opens the search, and keeps the site at hand without a network.
 "use strict";
 (function () {
   var root = document.documentElement;
@@ -98,40 +98,77 @@
     }
   }
 
-  // --- search: the list of all guides stands in the page; this only puts the right ones first
-  var list = one("[data-t7=danh-sach]");
-  if (list) {
-    var field = one("[data-t7=o-tim]"), status = one("[data-t7=ket-qua]");
-    var items = all("li", list).map(function (item, order) {
-      return { item: item, order: order, title: " " + fold(one("a", item).textContent), names: " " + fold(one("span", item).textContent), words: " " + item.dataset.tu };
-    });
-    var search = function () {
-      var words = fold(field.value).split(/[^a-z0-9]+/).filter(Boolean);
-      items.forEach(function (entry) {
-        entry.score = words.reduce(function (sum, word) {
-          var at = " " + word;
-          return sum + (entry.title.includes(at) ? 8 : 0) + (entry.names.includes(at) ? 5 : 0) + (entry.words.includes(at) ? 2 : 0) + ((entry.title + entry.names + entry.words).includes(at) ? 20 : 0);
-        }, 0);
-        if (words.length && (entry.title + entry.names).includes(" " + words.join(" "))) entry.score += 40;
-      });
-      var best = Math.max.apply(null, items.map(function (entry) { return entry.score; }));
-      items.sort(function (a, b) { return b.score - a.score || a.order - b.order; });
-      items.forEach(function (entry) {
-        entry.item.hidden = words.length > 0 && (entry.score === 0 || entry.score < best / 2);
-        list.append(entry.item);
-      });
-      var count = items.filter(function (entry) { return !entry.item.hidden; }).length;
-      status.textContent = words.length ? (count ? count + " trang, trang gần nhất ở trên" : "Không thấy. Thử ít chữ hơn, hoặc xem cả danh sách khi xóa ô tìm.") : "";
-    };
-    field.value = field.value || new URLSearchParams(location.search).get("q") || "";
-    field.addEventListener("input", search);
-    field.form.addEventListener("submit", function (event) { event.preventDefault(); search(); });
-    search();
+  // --- search: a box comes with the page or at a tap; what it knows comes at the first touch, the box and the texts at once
+  var base = root.dataset.goc.replace(/\/$/, ""), folder = location.protocol === "file:";
+  var link = one("[data-t7=tim]"), own = one("[data-t7=o-tim]"), sheet, fields = [];
+  function address(target) {
+    var parts = target.split("#");
+    return base + "/" + parts[0] + (folder ? "index.html" : "") + (parts[1] ? "#" + parts[1] : "");
   }
+  function load(source, done, failed) {
+    var script = document.createElement("script");
+    script.src = source;
+    script.onload = done;
+    script.onerror = failed;
+    document.body.append(script);
+  }
+  function equip(field) {
+    if (field.dataset.san) return;
+    field.dataset.san = "1";
+    fields.push(field);
+    if (window.thu7Box) { thu7Box.equip(fields); return; }
+    if (fields.length > 1) return;
+    var worker = null;
+    try { if (!folder) worker = new Worker(root.dataset.tim); } catch (error) { /* the page asks by itself */ }
+    load(root.dataset.hop, function () { thu7Box.start(worker, load, address); thu7Box.equip(fields); });
+  }
+  function open() {
+    if (own) { own.focus(); own.scrollIntoView({ block: "center" }); return; }
+    if (!sheet) {
+      sheet = document.createElement("dialog");
+      sheet.className = "t7-to-tim";
+      sheet.setAttribute("aria-label", "Tìm bài hướng dẫn");
+      sheet.innerHTML = '<form class="t7-tim" role="search"><input type="search" name="q" aria-label="Gõ việc cần làm, có dấu hay không dấu đều được" placeholder="Bạn cần làm gì?" autocomplete="off"><button class="t7-nut t7-nut-phu" type="button">Đóng</button></form>';
+      one("form", sheet).action = address("tim/");
+      one("button", sheet).addEventListener("click", function () { sheet.close(); });
+      sheet.addEventListener("close", function () { if (history.state && history.state.t7 !== undefined) history.back(); });
+      sheet.addEventListener("click", function (event) { if (event.target === sheet) sheet.close(); });
+      document.body.append(sheet);
+    }
+    sheet.showModal();
+    if (!history.state || history.state.t7 === undefined) history.pushState({ t7: "" }, "");
+    var field = one("input", sheet);
+    equip(field);
+    field.focus();
+  }
+  function returned() {
+    var words = history.state && history.state.t7;
+    if (words === undefined || words === null) { if (sheet && sheet.open) sheet.close(); return; }
+    if (!own && !(sheet && sheet.open)) open();
+    var field = own || one("input", sheet);
+    if (words && field.value !== words) { field.value = words; field.dispatchEvent(new Event("input")); }
+    if (words) equip(field);
+  }
+  if (own) {
+    own.value = own.value || new URLSearchParams(location.search).get("q") || "";
+    own.addEventListener("focus", function () { equip(own); });
+    if (own.value || document.activeElement === own) equip(own);
+  }
+  link.addEventListener("click", function (event) { event.preventDefault(); open(); });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    event.preventDefault();
+    open();
+  });
+  addEventListener("popstate", returned);
+  returned();
+
+  // --- opened from a folder, a link to a folder would show its files
+  if (folder) all("a[href]").forEach(function (one) { if (one.protocol === "file:" && /\/$/.test(one.pathname)) one.pathname += "index.html"; });
 
   // --- without a network
-  if ("serviceWorker" in navigator && root.dataset.goc && location.protocol !== "file:") {
-    navigator.serviceWorker.register(root.dataset.goc.replace(/\/$/, "") + "/sw.js").catch(function () {});
+  if ("serviceWorker" in navigator && !folder && root.dataset.thu === undefined) {
+    navigator.serviceWorker.register(base + "/sw.js").catch(function () {});
   }
 
   root.classList.add("t7-san-sang");

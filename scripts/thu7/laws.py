@@ -1,0 +1,39 @@
+"""The page of legal texts: what the guides rest on, until when, and which guides those are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections.abc import Iterable, Mapping
+
+from thu7 import wording
+from thu7.clock import with_guides
+from thu7.guides import front_matter
+from thu7.model import Guide, LegalText
+
+TITLE = "Văn bản mà các bài dựa vào"
+
+
+def laws_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], today: dt.date) -> str:
+    """``/van-ban/`` as Markdown: every legal text under its code, the nearest to its end first, and the guides that cite it."""
+    parts = [
+        front_matter({"title": TITLE, "description": "Các văn bản mà bài hướng dẫn dựa vào, tìm theo số hiệu."}),
+        f"# {TITLE}",
+        "Mỗi văn bản có số hiệu, ngày hiệu lực và những bài dựa vào nó.",
+    ]
+    for text, cited_by in with_guides(texts, guides):
+        following = texts.get(text.replaced_by)
+        until = f" đến hết {wording.date(text.until)}" if text.until else ""
+        gone = " <strong>Đã hết hiệu lực.</strong>" if text.until and text.until < today else ""
+        name = html.escape(text.name)
+        link = f'<a href="{html.escape(text.source)}" rel="noopener">{name}</a>' if text.source else name
+        after = f" Thay bằng: {html.escape(following.name)} ({html.escape(following.number)})." if following else ""
+        lines = [
+            f'<li><a href="../{guide.topic}/{guide.slug}/">{html.escape(guide.title)}</a></li>' for guide in cited_by
+        ]
+        parts.append(
+            f'<h2 id="{text.code}">{html.escape(text.number)}</h2>\n'
+            f"<p>{link}. Hiệu lực từ {wording.date(text.since)}{until}.{gone}{after}</p>\n"
+            + ("\n".join(("<ul>", *lines, "</ul>")) if lines else "<p>Chưa bài nào viện dẫn.</p>")
+        )
+    return "\n\n".join(parts) + "\n"

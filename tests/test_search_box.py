@@ -1,0 +1,281 @@
+"""The search box as people use it: keys, taps, paste, the back button, no network, a folder on a stick. Real Chromium."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REPOSITORY
+
+pytestmark = pytest.mark.browser
+FETCHED = 60_000
+"""Bytes, gzip, of all that search brings."""
+AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
+GUIDE = "/ho-tich/khai-sinh/"
+
+
+class Phone:
+    """One tab that notes what it asked for and what went wrong."""
+
+    def __init__(self, browser: Any, address: str, **options: Any) -> None:
+        settings = {"viewport": {"width": 360, "height": 740}, "service_workers": "block", **options}
+        self.address = address
+        self.context = browser.new_context(**settings)
+        self.page = self.context.new_page()
+        self.wrong: list[str] = []
+        self.asked: list[Any] = []
+        # Playwright says itself that it keeps the service worker away.
+        self.page.on(
+            "console",
+            lambda m: (
+                self.wrong.append(m.text) if m.type in ("error", "warning") and "Playwright" not in m.text else None
+            ),
+        )
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.context.on("response", lambda answer: self.asked.append(answer))
+
+    def open(self, path: str) -> Any:
+        self.page.goto(self.address + path)
+        self.page.wait_for_selector("html.t7-san-sang", state="attached")
+        return self.page
+
+    @property
+    def box(self) -> Any:
+        return self.page.get_by_role("combobox", name="Gõ việc cần làm")
+
+    @property
+    def options(self) -> Any:
+        return self.page.locator("[role=option]:visible")
+
+    def found(self) -> list[str]:
+        self.options.first.wait_for()
+        return [str(option.get_attribute("href")) for option in self.options.all()]
+
+
+@pytest.fixture
+def phone(browser: Any, site: Path, served: Callable[[Path], str]) -> Iterator[Callable[..., Phone]]:
+    phones: list[Phone] = []
+
+    def take(**options: Any) -> Phone:
+        phones.append(Phone(browser, served(site), **options))
+        return phones[-1]
+
+    yield take
+    assert [wrong for one in phones for wrong in one.wrong] == []
+    for one in phones:
+        one.context.close()
+
+
+def test_keys_alone_open_search_choose_and_come_back(phone: Callable[..., Phone]) -> None:
+    tab = phone()
+    page = tab.open("/vneid/cai-dat/")
+    page.keyboard.press("/")
+    page.keyboard.type("lam giay khai sanh")
+    assert tab.found()[0] == "../../ho-tich/khai-sinh/"
+    assert tab.box.get_attribute("aria-expanded") == "true"
+    assert page.get_by_role("status").inner_text().endswith("bài khớp nhất ở trên.")
+    first = tab.options.first
+    page.keyboard.press("ArrowDown")
+    assert first.get_attribute("aria-selected") == "true"
+    assert tab.box.get_attribute("aria-activedescendant") == first.get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    assert tab.options.last.get_attribute("aria-selected") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{GUIDE}")
+    page.go_back()
+    page.wait_for_url("**/vneid/cai-dat/")
+    assert tab.found()[0] == "../../ho-tich/khai-sinh/"
+    assert tab.box.input_value() == "lam giay khai sanh"
+
+
+def test_escape_closes_the_list_then_clears_then_leaves(phone: Callable[..., Phone]) -> None:
+    tab = phone()
+    page = tab.open(GUIDE)
+    page.get_by_role("link", name="Tìm", exact=True).click()
+    page.keyboard.type("khai tử")
+    tab.found()
+    page.keyboard.press("Escape")
+    assert tab.options.count() == 0 and tab.box.input_value() == "khai tử"
+    page.keyboard.press("ArrowDown")
+    tab.found()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert tab.box.input_value() == ""
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("dialog").is_visible()
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Tìm"
+    assert page.url.endswith(GUIDE) and page.evaluate("history.state") is None
+
+
+def test_the_back_button_closes_search_before_it_leaves_the_page(phone: Callable[..., Phone]) -> None:
+    tab = phone()
+    page = tab.open("/")
+    page.goto(tab.address + GUIDE)
+    page.wait_for_selector("html.t7-san-sang", state="attached")
+    page.get_by_role("link", name="Tìm", exact=True).click()
+    assert page.get_by_role("dialog").is_visible()
+    page.evaluate("history.back()")
+    page.get_by_role("dialog").wait_for(state="hidden")
+    assert page.url.endswith(GUIDE)
+
+
+def test_a_finger_a_paste_and_the_back_button_on_home(phone: Callable[..., Phone]) -> None:
+    tab = phone(has_touch=True, is_mobile=True)
+    page = tab.open("/")
+    tab.page.get_by_label("Gõ việc cần làm").tap()
+    # As a paste, dictation and the phone's suggestions do it: text comes without any key.
+    page.keyboard.insert_text("mất điện thoại")
+    assert tab.found()[0] in ("./vneid/doi-dien-thoai/", "./viec/mat-dien-thoai-giay-to/")
+    tab.options.first.tap()
+    page.wait_for_url("**/*dien-thoai*/")
+    page.go_back()
+    assert len(tab.found()) > 2
+    assert tab.box.input_value() == "mất điện thoại"
+
+
+def test_a_result_tells_title_sentence_trip_and_fee(phone: Callable[..., Phone]) -> None:
+    tab = phone()
+    page = tab.open("/tim/?q=sao y bản chính")
+    assert tab.found()[0] == "../tu-phap/chung-thuc-ban-sao/"
+    lines = tab.options.first.inner_text().split("\n")
+    assert lines[0] == "Chứng thực bản sao từ bản chính"
+    assert lines[2] == "Phải đi không: Có …"
+    assert lines[3].startswith("Lệ phí: 2.000 đồng mỗi trang")
+    assert "bản chính" in page.locator("mark").all_inner_texts()
+
+
+def test_a_code_typed_in_full_goes_to_its_page(phone: Callable[..., Phone]) -> None:
+    tab = phone()
+    page = tab.open("/")
+    for typed, place in (("1.001193", GUIDE), ("ct07", "/vneid/xac-nhan-cu-tru/")):
+        page.keyboard.press("/")
+        tab.page.get_by_label("Gõ việc cần làm").fill(typed)
+        tab.found()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{place}*")
+        page = tab.open("/")
+
+
+def test_nothing_is_fetched_before_the_first_touch_and_little_then(phone: Callable[..., Phone]) -> None:
+    tab = phone()
+    page = tab.open(GUIDE)
+    page.wait_for_timeout(500)
+    before = [answer.url for answer in tab.asked]
+    assert not [url for url in before if "finder" in url or "box" in url]
+    page.keyboard.press("/")
+    page.keyboard.type("kết hôn")
+    tab.found()
+    fetched = {answer.url: answer for answer in tab.asked if answer.url not in before}
+    assert {url.rpartition("/")[2].split(".")[0] for url in fetched} == {"box", "finder"}
+    assert all(url.startswith(tab.address) for url in fetched)
+    assert sum(len(gzip.compress(answer.body(), 6, mtime=0)) for answer in fetched.values()) <= FETCHED
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("typed", ["khai sinh", "xyzxyz"], ids=["found", "nothing found"])
+def test_axe_finds_nothing_in_the_open_list(phone: Callable[..., Phone], scheme: str, typed: str) -> None:
+    for path in ("/", GUIDE):
+        tab = phone(color_scheme=scheme, bypass_csp=True)
+        page = tab.open(path)
+        page.keyboard.press("/")
+        page.keyboard.type(typed)
+        tab.found()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        narrow = [option.bounding_box()["height"] for option in tab.options.all()]
+        assert min(narrow) >= 44
+        page.evaluate(AXE.read_text("utf-8"))
+        result = page.evaluate(
+            """() => axe.run(document, {
+                runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+                rules: {"color-contrast-enhanced": {enabled: true}, "target-size": {enabled: true}},
+            })"""
+        )
+        assert [(rule["id"], node["html"][:120]) for rule in result["violations"] for node in rule["nodes"]] == []
+        assert len(result["passes"]) > 10
+
+
+BAD = (
+    "a",
+    "x" * 5000,
+    "kết hôn " * 700,
+    "😀👶🏻",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(2)</script> kết hôn",
+    "khai\u0000 sinh\u0007\u200b\u202e",
+    "và thì là mà của",
+    "如何登记结婚",
+    "свидетельство о браке",
+    "__proto__ constructor toString",
+    "'; drop table --",
+    "\u0301\u0301\u0301",
+    "%00%20 &amp; {{ 7*7 }} ${1}",
+)
+
+
+def test_whatever_is_typed_gives_an_answer_and_runs_nothing(phone: Callable[..., Phone]) -> None:
+    tab = phone()
+    page = tab.open("/tim/")
+    page.on("dialog", lambda dialog: tab.wrong.append(dialog.message))
+    field = page.get_by_label("Gõ việc cần làm")
+    field.focus()
+    for typed in BAD:
+        field.fill("")
+        assert tab.options.count() == 0
+        field.fill(typed)
+        assert len(tab.found()) >= 1, typed
+        assert page.locator(".t7-ket-qua img, .t7-ket-qua script").count() == 0
+    field.fill("   ")
+    page.wait_for_timeout(200)
+    assert tab.options.count() == 0 and page.locator(".t7-tim-bao").text_content() == ""
+
+
+def test_where_nothing_fits_there_are_topics_the_list_and_the_desk(phone: Callable[..., Phone]) -> None:
+    tab = phone()
+    tab.open("/tim/?q=xyzxyz")
+    found = tab.found()
+    assert {"../vneid/", "../ho-tich/", "../viec/"} <= set(found)
+    assert found[-2:] == ["../lich/", "../tim/#moi-bai"]
+
+
+def test_search_works_from_a_folder_on_a_stick(browser: Any, site: Path) -> None:
+    tab = Phone(browser, site.as_uri())
+    page = tab.open("/vneid/cai-dat/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("khai sinh")
+    assert tab.found()[0].endswith("/ho-tich/khai-sinh/index.html")
+    tab.options.first.click()
+    page.wait_for_url("**/ho-tich/khai-sinh/index.html")
+    page.wait_for_selector("html.t7-san-sang", state="attached")
+    page.get_by_role("link", name="Xem lịch thứ Bảy").click()
+    page.wait_for_url("**/lich/index.html")
+    assert tab.wrong == []
+    tab.context.close()
+
+
+def test_without_the_network_the_box_says_so_and_shows_the_way(phone: Callable[..., Phone]) -> None:
+    tab = phone()
+    page = tab.open(GUIDE)
+    page.route("**/finder.*", lambda route: route.abort())
+    page.keyboard.press("/")
+    page.keyboard.type("khai sinh")
+    assert tab.found() == ["../../tim/#moi-bai"]
+    assert page.get_by_role("status").inner_text().startswith("Chưa tải được ô tìm.")
+    assert all("Failed to load" in wrong or "ERR_FAILED" in wrong for wrong in tab.wrong)
+    tab.wrong.clear()
+
+
+def test_without_javascript_the_box_leads_to_the_list(phone: Callable[..., Phone]) -> None:
+    tab = phone(java_script_enabled=False)
+    page = tab.page
+    page.goto(tab.address + "/")
+    page.get_by_role("searchbox").fill("khai sinh")
+    page.get_by_role("button", name="Tìm").click()
+    page.wait_for_url("**/tim/?q=khai+sinh")
+    assert page.locator(".t7-az li").count() >= 48
+    page.goto(tab.address + GUIDE)
+    page.get_by_role("link", name="Tìm", exact=True).click()
+    page.wait_for_url("**/tim/")
