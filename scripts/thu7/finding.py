@@ -6,13 +6,14 @@ One ranker serves both, so what ``check`` says is what the phone shows.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from py_mini_racer import MiniRacer
 
-from thu7 import links
+from thu7 import links, wording
 from thu7.model import Guide, LifeEvent
 from thu7.problems import Problem, Severity
 from thu7.webfiles import script
@@ -54,8 +55,9 @@ class Finder:
 
 
 def strayed(pages: Sequence[Guide | LifeEvent], finder: Finder) -> Iterator[Problem]:
-    """Everyday names that lead a reader to another page first."""
-    names = [(page, alias) for page in pages for alias in page.aliases]
+    """Everyday names that lead a reader to another page first; of a name that two pages share the rules tell already."""
+    shared = Counter(wording.fold(name) for page in pages for name in (page.title, *page.aliases))
+    names = [(page, alias) for page in pages for alias in page.aliases if shared[wording.fold(alias)] == 1]
     titles = {links.address(page.uri): page.title for page in pages}
     for (page, alias), first in zip(names, finder.first([alias for _, alias in names]), strict=True):
         if first != links.address(page.uri):
