@@ -34,6 +34,6 @@ def laws_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], today: dt
         parts.append(
             f'<h2 id="{text.code}">{html.escape(text.number)}</h2>\n'
             f"<p>{link}. Hiệu lực từ {wording.date(text.since)}{until}.{gone}{after}</p>\n"
-            + ("\n".join(("<ul>", *lines, "</ul>")) if lines else "<p>Chưa bài nào viện dẫn.</p>")
+            + ("\n".join(('<ul class="t7-rong">', *lines, "</ul>")) if lines else "<p>Chưa bài nào viện dẫn.</p>")
         )
     return "\n\n".join(parts) + "\n"
