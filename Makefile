@@ -4,11 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help site serve check test bench picture pins clean
+.PHONY: help site serve check test bench bench-search picture pins clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 19
 
 site: $(VENV)/site.stamp ## Check everything and build the site into site/
 	$(BIN)/thu7 build
@@ -44,6 +44,10 @@ node_modules/.stamp: package.json package-lock.json $(VENV)/test.stamp
 bench: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## Weigh a guide against plain Material and bare HTML
 	sh scripts/ci/chromium.sh
 	$(BIN)/python scripts/bench/weigh.py
+
+bench-search: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## Put a thousand queries to our search, MiniSearch and plain Material
+	sh scripts/ci/chromium.sh
+	$(BIN)/python scripts/bench/search.py $(OPTIONS)
 
 scripts/bench/node_modules/.stamp: scripts/bench/package-lock.json $(VENV)/test.stamp
 	cd scripts/bench && if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else ../../$(BIN)/python ../ci/npm.py ci --no-progress --loglevel=error; fi

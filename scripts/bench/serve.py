@@ -6,14 +6,18 @@ import functools
 import gzip
 import http.server
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
+LATENCY, THROUGHPUT = 0.15, 200_000
+"""Lighthouse's slow 4G: seconds until a byte comes, and bytes a second (1.6 Mbit)."""
 PLAIN = (".png", ".jpg", ".webp", ".woff2", ".gz")
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    slow = False
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -33,6 +37,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         for name, value in told(root):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
+        if self.slow:
+            time.sleep(LATENCY + len(body) / THROUGHPUT)
         self.end_headers()
         self.wfile.write(body)
 
@@ -45,9 +51,13 @@ def told(root: Path) -> list[tuple[str, str]]:
     return [(name, value) for name, _, value in (line.strip().partition(": ") for line in lines[:end])]
 
 
-def serve(folder: Path) -> str:
-    """Serve until the process ends; gives the address."""
-    handler = functools.partial(Handler, directory=str(folder))
+class SlowHandler(Handler):
+    slow = True
+
+
+def serve(folder: Path, slow: bool = False) -> str:
+    """Serve until the process ends, as over a fast line or a slow one; gives the address."""
+    handler = functools.partial(SlowHandler if slow else Handler, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}"

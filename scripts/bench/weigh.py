@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -19,15 +18,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 from serve import serve
+from sites import GUIDE, build
 
-ROOT = Path(__file__).parents[2]
-GUIDE = "ho-tich/khai-sinh/"
-ON = "24/11/2026"
 LIGHTHOUSE = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
-PLAIN = (
-    "site_name: Thứ Bảy\nsite_url: https://thu7.example/\ntheme: {name: material, language: vi}\nplugins: [search]\n"
-)
-BARE = '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>{body}'
 
 
 @dataclass(frozen=True)
@@ -52,25 +45,6 @@ def main() -> None:
     for row in rows:
         ratio = row.size / limit
         print(f"{row.name:<16}{row.requests:>9}{row.elsewhere:>10}{row.size:>11}{ratio:>7.1f}  {row.judged}")
-
-
-def build(folder: Path) -> dict[str, Path]:
-    """The three sites from the same guides."""
-    environment = {**os.environ, "THU7_ON": ON}
-    command = Path(sys.executable).parent
-    ours, plain, bare = folder / "ours", folder / "plain", folder / "bare"
-    run = {"check": True, "capture_output": True, "env": environment}
-    subprocess.run([command / "mkdocs", "build", "-q", "-f", ROOT / "mkdocs.yml", "-d", ours], **run)
-    subprocess.run([command / "thu7", "-C", ROOT, "export", plain / "docs"], **run)
-    (plain / "mkdocs.yml").write_text(PLAIN, "utf-8")
-    subprocess.run([command / "mkdocs", "build", "-q", "-f", plain / "mkdocs.yml"], **run)
-    page = (ours / GUIDE / "index.html").read_text("utf-8")
-    found = re.search(r"(?s)<h1.*?</main>", page)
-    assert found, "the guide has a heading and a main part"
-    body = re.sub(r'(?s)<svg.*?</svg>| (class|id|data-[\w-]+|aria-[\w-]+)="[^"]*"', "", found[0])
-    (bare / GUIDE).mkdir(parents=True)
-    (bare / GUIDE / "index.html").write_text(BARE.format(title="Đăng ký khai sinh", body=body), "utf-8")
-    return {"plain Material": plain / "site", "this site": ours, "bare HTML": bare}
 
 
 def measure(browser: Browser, name: str, address: str, chromium: str) -> Row:
@@ -110,4 +84,5 @@ def lighthouse(url: str, chromium: str) -> str:
     return f"LCP {paint:.2f} s, CLS {shift:.2f}, accessibility {scores[0]}, practices {scores[1]}, SEO {scores[2]}"
 
 
-main()
+if __name__ == "__main__":
+    main()

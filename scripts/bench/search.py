@@ -1,0 +1,234 @@
+"""How often the right guide comes first: this site's box, plain Material's, and MiniSearch on the same texts, in one run.
+
+The queries are in ``tests/search/``: ``queries.tsv`` and ``blind.tsv`` by people who had not seen the site's lists of words
+(nobody looked at the misses of the latter), ``held-out.tsv`` what was kept out of the lists themselves. Every query is put
+into the boxes of the two built sites in Chromium at phone size; MiniSearch runs in the same browser, with the folding, the
+pairs and the short forms of ours.
+
+    python search.py [--limit N] [--misses]
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from serve import serve
+from sites import ROOT, build
+
+QUERIES = ROOT / "tests/search"
+MINISEARCH = Path(__file__).parent / "node_modules/minisearch/dist/umd/index.js"
+RANKER = ROOT / "scripts/thu7/assets/ranker.js"
+PHONE = {"width": 390, "height": 844}
+DEPTH, SETTLED = 10, 350
+"""Pages of a list that count, and the milliseconds without a change after which Material's list is taken as whole."""
+# One document a guide; the same forms on both sides. A term that is typed half may go on; a rare one may have one wrong letter.
+BASELINE = """(texts) => {
+    const index = thu7Ranker.create(texts), fields = ["title", "names", "phrasings", "summary"];
+    const terms = (text) => { const words = thu7Ranker.syllables(text).map((word) => word.folded); return words.flatMap((word, i) => (i ? [word, words[i - 1] + "_" + word] : [word])); };
+    const said = (page, kinds) => index.passages.filter((passage) => passage.page === page && kinds.includes(passage.kind)).map((passage) => passage.text).join(" | ");
+    const search = new MiniSearch({ fields, tokenize: terms, processTerm: (term) => term });
+    search.addAll(texts.pages.map((page, id) => ({ id, title: page.t, names: said(id, ["alias"]), phrasings: said(id, ["phrasing"]), summary: said(id, ["summary", "heading"]) })));
+    window.baseline = (query) => {
+        const options = { boost: { title: 6, names: 4 }, prefix: (term, i, all) => i === all.length - 1, fuzzy: false };
+        return search.search(query, options).slice(0, 10).map((found) => texts.pages[found.id].u);
+    };
+}"""
+
+
+@dataclass(frozen=True)
+class Query:
+    text: str
+    kind: str
+    wanted: tuple[str, ...]
+
+
+Answer = tuple[str, ...]
+"""The pages of a list, from the site's root, each once, the first first."""
+
+
+def queries(limit: int | None) -> list[Query]:
+    found = []
+    for file in ("queries.tsv", "blind.tsv", "held-out.tsv"):
+        for line in (QUERIES / file).read_text("utf-8").splitlines():
+            text, kind, wanted = line.split("\t")
+            found.append(Query(text, f"{kind} (blind)" if file == "blind.tsv" else kind, tuple(wanted.split(","))))
+    return found[:: max(1, len(found) // limit)] if limit else found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--limit", type=int, help="about so many queries, evenly taken")
+    parser.add_argument(
+        "--misses", action="store_true", help="list what this site does not put first, but for the blind ones"
+    )
+    options = parser.parse_args()
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        sys.exit("No Chromium found; get one with: sudo apt-get install chromium")
+    asked = queries(options.limit)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        sites = build(Path(folder))
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        ours = serve(sites["this site"])
+        answers = {
+            "this site": asked_ours(browser, ours, asked),
+            "MiniSearch": asked_minisearch(browser, sites["this site"], asked),
+            "plain Material": asked_material(browser, serve(sites["plain Material"]), asked),
+        }
+        first, later = speed(browser, serve(sites["this site"], slow=True), asked)
+    report(asked, answers)
+    print(f"\nfrom the first touch to the first answer: {first:.0f} ms (slow 4G, 4x slower CPU)")
+    print(
+        f"then: median {later[len(later) // 2]:.0f} ms, 95 % under {later[int(len(later) * 0.95)]:.0f} ms (4x slower CPU)"
+    )
+    if options.misses:
+        for query, answer in zip(asked, answers["this site"], strict=True):
+            if "blind" not in query.kind and rank(query, answer) != 1:
+                print("\t".join((query.kind, query.text, ",".join(query.wanted), ",".join(answer[:3]))))
+
+
+def rank(query: Query, answer: Answer) -> int:
+    """Where the first acceptable guide stands, from 1; 0 where it is not in the list."""
+    return next((place for place, page in enumerate(answer, 1) if page in query.wanted), 0)
+
+
+def report(asked: list[Query], answers: dict[str, list[Answer]]) -> None:
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for number, query in enumerate(asked):
+        for group in (query.kind, "all blind" if "blind" in query.kind else "all others"):
+            kinds[group].append(number)
+    print(f"{'':<18}{'':>5}" + "".join(f"{name:>22}" for name in answers))
+    print(f"{'kind':<18}{'n':>5}" + f"{'first  in 3  empty':>22}" * len(answers))
+    for kind in sorted(kinds, key=lambda kind: (kind.startswith("all"), "blind" in kind, kind)):
+        line = f"{kind:<18}{len(kinds[kind]):>5}"
+        for given in answers.values():
+            ranks = [rank(asked[number], given[number]) for number in kinds[kind]]
+            empty = sum(not given[number] for number in kinds[kind])
+            first, three = (100 * sum(0 < place <= last for place in ranks) / len(ranks) for last in (1, 3))
+            line += f"{first:>11.1f}{three:>6.1f}{empty:>5}"
+        print(line)
+
+
+def place(href: str, address: str) -> str:
+    """A link's page from the site's root, without anchor."""
+    return href.removeprefix(address).partition("#")[0].partition("?")[0].strip("/").removesuffix("index.html")
+
+
+def pages(hrefs: list[str], address: str) -> Answer:
+    return tuple(dict.fromkeys(place(href, address) for href in hrefs))[:DEPTH]
+
+
+def opened(browser: Browser, url: str, slower: float = 1, without_worker: bool = False) -> Page:
+    context = browser.new_context(
+        viewport=PHONE, is_mobile=True, has_touch=True, locale="vi-VN", service_workers="block"
+    )
+    page = context.new_page()
+    if without_worker:
+        page.add_init_script("Worker = undefined")
+    if slower > 1:
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    page.goto(url, wait_until="load")
+    return page
+
+
+LISTED = "(selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility()).map((e) => e.href)"
+# The box says by itself when an answer stands: the list is made anew. What is measured is the way from the input to that.
+TYPED = """(text) => new Promise((done) => {
+    const field = document.querySelector("[role=combobox]"), list = document.querySelector("[role=listbox]"), start = performance.now();
+    const watch = new MutationObserver(() => { watch.disconnect(); requestAnimationFrame(() => done(performance.now() - start)); });
+    field.value = "";
+    field.dispatchEvent(new Event("input"));
+    watch.observe(list, { childList: true });
+    field.value = text;
+    field.dispatchEvent(new Event("input"));
+    setTimeout(() => done(performance.now() - start), 3000);
+})"""
+
+
+def asked_ours(browser: Browser, address: str, asked: list[Query]) -> list[Answer]:
+    page = opened(browser, f"{address}/tim/?q=khai")
+    page.wait_for_selector("[role=option]")
+    answers = []
+    for query in asked:
+        page.evaluate(TYPED, query.text)
+        answers.append(pages(page.evaluate(LISTED, "[role=option]"), address))
+    page.context.close()
+    return answers
+
+
+def asked_minisearch(browser: Browser, site: Path, asked: list[Query]) -> list[Answer]:
+    page = browser.new_context(bypass_csp=True).new_page()
+    page.goto("about:blank")
+    for script in (RANKER.read_text("utf-8"), MINISEARCH.read_text("utf-8"), published_texts(site)):
+        page.add_script_tag(content=script)
+    page.evaluate(f"({BASELINE})(THU7_TEXTS())")
+    answers = []
+    for query in asked:
+        found = page.evaluate("(query) => baseline(query)", query.text)
+        answers.append(tuple(str(one).strip("/") for one in found))
+    page.context.close()
+    return answers
+
+
+def published_texts(site: Path) -> str:
+    """What the site publishes for the ranker, as a script."""
+    (finder,) = (site / "assets").glob("finder.*.js")
+    text = finder.read_text("utf-8")
+    return text[text.index("function THU7_TEXTS") :]
+
+
+def asked_material(browser: Browser, address: str, asked: list[Query]) -> list[Answer]:
+    page = opened(browser, f"{address}/")
+    page.locator('.md-header__button[for="__search"]').click()
+    field = page.locator(".md-search__input")
+    field.wait_for(state="visible")
+    result = ".md-search-result__link"
+    field.press_sequentially("khai sinh")
+    page.wait_for_selector(result)
+    answers = []
+    for query in asked:
+        field.fill("")
+        field.press("Backspace")
+        # Its box hears keys alone.
+        page.keyboard.insert_text(query.text)
+        field.press("Shift")
+        start = changed = time.monotonic()
+        last: list[Any] = []
+        while time.monotonic() - changed < SETTLED / 1000 and time.monotonic() - start < 3:
+            now = page.evaluate(LISTED, result)
+            if now != last:
+                last, changed = now, time.monotonic()
+            page.wait_for_timeout(25)
+        answers.append(pages(last, address))
+    page.context.close()
+    return answers
+
+
+def speed(browser: Browser, address: str, asked: list[Query]) -> tuple[float, list[float]]:
+    """Milliseconds from the first touch of the box to the first answer, and of a hundred more answers, in order of size.
+
+    Chromium slows a page's own thread and no worker's, so here the page has none and does all by itself: slower than a phone.
+    """
+    page = opened(browser, f"{address}/ho-tich/khai-sinh/", slower=4, without_worker=True)
+    page.wait_for_selector("html.t7-san-sang", state="attached")
+    start = time.monotonic()
+    page.keyboard.press("/")
+    page.keyboard.insert_text("khai sinh")
+    page.wait_for_selector("[role=option]")
+    first = 1000 * (time.monotonic() - start)
+    later = sorted(page.evaluate(TYPED, query.text) for query in asked[:: max(1, len(asked) // 100)])
+    page.context.close()
+    return first, later
+
+
+if __name__ == "__main__":
+    main()
