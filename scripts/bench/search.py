@@ -34,7 +34,7 @@ DEPTH, SETTLED = 10, 350
 BASELINE = """(texts) => {
     const index = thu7Ranker.create(texts), fields = ["title", "names", "phrasings", "summary"];
     const terms = (text) => { const words = thu7Ranker.syllables(text).map((word) => word.folded); return words.flatMap((word, i) => (i ? [word, words[i - 1] + "_" + word] : [word])); };
-    const said = (page, kinds) => index.passages.filter((passage) => passage.page === page && kinds.includes(passage.kind)).map((passage) => passage.text).join(" | ");
+    const said = (page, kinds) => index.passages.filter((passage) => passage.page === page && kinds.includes(passage.kind)).map((passage) => passage.key).join(" | ");
     const search = new MiniSearch({ fields, tokenize: terms, processTerm: (term) => term });
     search.addAll(texts.pages.map((page, id) => ({ id, title: page.t, names: said(id, ["alias"]), phrasings: said(id, ["phrasing"]), summary: said(id, ["summary", "heading"]) })));
     window.baseline = (query) => {

@@ -104,6 +104,19 @@ def laws(root: Path, today: dt.date) -> None:
 
 
 @main.command(options_metavar=OPTIONS)
+@click.argument("words", metavar='"CÂU HỎI"', nargs=-1, required=True)
+@on_option
+@click.pass_obj
+def find(root: Path, words: tuple[str, ...], today: dt.date) -> None:
+    """Kể những bài mà người dân thấy khi gõ một câu, như: thu7 find "mất giấy khai sanh\""""
+    found = project.finder(_checked(root, today)).pages(" ".join(words))
+    for number, page in enumerate(found, 1):
+        click.echo(f"{number}. {page.title}\n   {page.said}\n   {page.address}")
+    if not found:
+        click.echo("Không bài nào khớp. Thêm cách nói này vào tệp .cau-hoi.txt của bài trả lời được.")
+
+
+@main.command(options_metavar=OPTIONS)
 @strict_option
 @on_option
 @click.pass_obj

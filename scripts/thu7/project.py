@@ -120,8 +120,7 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     notes.problems.extend(_addresses(project, texts))
     if not errors(notes.problems):
         notes.problems.extend(_leaks(project, public))
-        finder = finding.Finder(searching.texts(world, topics))
-        notes.problems.extend(finding.strayed((*found_guides, *found_events), finder))
+        notes.problems.extend(finding.strayed((*found_guides, *found_events), finder(project)))
     return Project(world, topics, in_order(notes.problems), files)
 
 
@@ -353,6 +352,11 @@ def outputs(
         yield Output(place, content)
     yield Output("_headers", webfiles.headers())
     yield from _pictures(project, site_name)
+
+
+def finder(project: Project) -> finding.Finder:
+    """What a reader's search box would answer."""
+    return finding.Finder(searching.texts(project.world, project.topics))
 
 
 def for_templates(project: Project) -> dict[str, str]:

@@ -16,7 +16,7 @@ window.thu7Box = (function () {
 
   /** Gives `ask(question, done)`. Of several questions at once the last is answered; null where nothing can be asked. */
   function asker(worker, load, source) {
-    var busy = null, next = null, broken = false;
+    var busy = null, next = null, broken = Boolean(worker && worker.failed);
     function answered(answer) {
       var done = busy[1];
       busy = next;

@@ -41,7 +41,7 @@ var thu7Ranker = (function () {
     asked: 0.5, // a heading this near is what was asked
     common: 3.2, // words less rare than this are not marked
   };
-  const WHOLE = { title: 1, alias: 1, phrasing: 0.5, summary: 0, heading: 0.3 }; // met word for word
+  const WHOLE = { title: 1.3, alias: 1.3, phrasing: 0.5, summary: 0, heading: 0.3 }; // met word for word
   const START = { title: 0.7, alias: 0.5, phrasing: 0.15, summary: 0, heading: 0 }; // met as its beginning
   const LAW = 3, KINDS = [1, W.event, 1, 1];
   const LONGEST = 200, MOST = 24; // letters and words of a question that are looked at
@@ -50,15 +50,15 @@ var thu7Ranker = (function () {
   // Phrasings come as numbers in the list of words, as searching.py writes them.
   const DIGITS = Array.from({ length: 0x7f - 0x23 }, (_, i) => String.fromCharCode(0x23 + i)).filter((digit) => digit !== "\\"), ALONE = 66;
   const DIGIT = new Map(DIGITS.map((digit, value) => [digit, value]));
-  function phrasings(coded, listed) {
-    return coded ? coded.split(" ").map((line) => {
+  function numbers(coded) {
+    return coded.split(" ").filter(Boolean).map((line) => {
       const words = [];
       for (let i = 0; i < line.length; i++) {
         const value = DIGIT.get(line[i]);
-        words.push(listed[value < ALONE ? value : ALONE + (value - ALONE) * DIGITS.length + DIGIT.get(line[++i])]);
+        words.push(value < ALONE ? value : ALONE + (value - ALONE) * DIGITS.length + DIGIT.get(line[++i]));
       }
-      return words.join(" ");
-    }) : [];
+      return words;
+    });
   }
 
   /** What a text is compared by: its syllables and their pairs without marks, and, behind "=", its syllables with them. */
@@ -78,32 +78,32 @@ var thu7Ranker = (function () {
     const pages = texts.pages, listed = texts.words.split(" ");
     const passages = [], features = new Map(), counts = [], marks = []; // marks: whether a term has them
     const words = new Map(); // each known syllable and how many passages have it
-    function add(page, text, kind) {
-      const found = syllables(text);
-      if (!found.length) return;
-      const ids = terms(found, true).map((term) => {
-        let id = features.get(term);
-        if (id === undefined) { features.set(term, (id = counts.length)); counts.push(0); marks.push(term[0] === MARKED); }
-        counts[id]++;
-        return id;
-      });
-      new Set(found.map((word) => word.folded)).forEach((word) => words.set(word, (words.get(word) || 0) + 1));
-      passages.push({ page, kind, text, ids, key: joined(found) });
+    function number(term) {
+      let id = features.get(term);
+      if (id === undefined) { features.set(term, (id = counts.length)); counts.push(0); marks.push(term[0] === MARKED); }
+      counts[id]++;
+      return id;
     }
+    function add(page, text, kind, found) {
+      if (!found.length) return;
+      const ids = terms(found, true).map(number), key = joined(found);
+      new Set(key.split(" ")).forEach((word) => words.set(word, (words.get(word) || 0) + 1));
+      passages.push({ page, kind, text, ids, key });
+    }
+    const known = listed.map(syllables); // phrasings share their words: each is looked at once
     pages.forEach((page, i) => {
-      add(i, page.t, "title");
-      (page.a || []).forEach((text) => add(i, text, "alias"));
-      phrasings(page.q || "", listed).forEach((text) => add(i, text, "phrasing"));
-      (page.s || []).forEach((text) => add(i, text, "summary"));
-      (page.h || []).forEach((text) => add(i, text, "heading"));
+      const put = (kind) => (text) => add(i, text, kind, syllables(text));
+      put("title")(page.t);
+      (page.a || []).forEach(put("alias"));
+      numbers(page.q || "").forEach((line) => add(i, "", "phrasing", line.flatMap((word) => known[word])));
+      (page.s || []).forEach(put("summary"));
+      (page.h || []).forEach(put("heading"));
     });
     const rare = counts.map((count) => 1 + Math.log((1 + passages.length) / (1 + count)));
     const postings = counts.map(() => []);
-    const vectorOf = (ids) => ({ ids: Int32Array.from(ids), values: Float64Array.from(unit(ids.map((id) => rare[id]))) });
     passages.forEach((passage, i) => {
-      passage.full = vectorOf(passage.ids);
-      passage.bare = vectorOf(passage.ids.filter((id) => !marks[id])); // as people type it who put no marks
-      passage.full.ids.forEach((id, n) => postings[id].push(i, passage.full.values[n]));
+      passage.values = unit(passage.ids.map((id) => rare[id]));
+      passage.ids.forEach((id, n) => postings[id].push(i, passage.values[n]));
     });
     const vocabulary = Array.from(words.keys()).sort();
     const pairs = Array.from(features.keys()).filter((term) => term[0] !== MARKED && term.includes(" ")).sort();
@@ -111,7 +111,7 @@ var thu7Ranker = (function () {
     vocabulary.forEach((word) => sounds.set(sound(word), [...(sounds.get(sound(word)) || []), word]));
     // Legal texts come last; they are found by their numbers, so there is nothing to learn of them.
     const size = pages.filter((page) => page.k !== LAW).length;
-    const index = { texts, pages, size, passages, features, rare, postings, words, vocabulary, pairs, sounds };
+    const index = { texts, pages, size, passages, features, marks, rare, postings, words, vocabulary, pairs, sounds };
     index.weights = learnt(index);
     return index;
   }
@@ -126,7 +126,12 @@ var thu7Ranker = (function () {
    * Counting words alone cannot know that "lại" tells a second registration from a first; learning from the phrasings does.
    */
   function learnt(index) {
-    const size = index.size, weights = new Float32Array(index.features.size * size);
+    const size = index.size;
+    const weights = index.postings.map((list) => (list.length > 2 ? new Float32Array(size) : null)); // a term of one passage tells nothing general
+    const lessons = [true, false].map((marked) => index.passages.map((passage) => {
+      const ids = passage.ids.filter((id) => weights[id] && (marked || !index.marks[id]));
+      return { page: passage.page, step: W.rate * W[passage.kind], ids, values: unit(ids.map((id) => index.rare[id])) };
+    }));
     const order = index.passages.map((_, i) => i).filter((i) => index.passages[i].page < size);
     let seed = 1;
     for (let round = 0; round < W.rounds; round++) {
@@ -136,15 +141,14 @@ var thu7Ranker = (function () {
         order[i] = order[j];
         order[j] = kept;
       }
-      const step = W.rate / (1 + round / 3);
       for (const i of order) {
-        const passage = index.passages[i], { ids, values } = round % 2 ? passage.bare : passage.full;
-        const wrong = chances(weights, ids, values, size), pages = [];
-        wrong[passage.page] -= 1;
-        for (let page = 0; page < size; page++) if (Math.abs(wrong[page]) > W.trifle) pages.push(page);
-        for (let n = 0; n < ids.length; n++) {
-          const by = step * W[passage.kind] * values[n], at = ids[n] * size;
-          for (const page of pages) weights[at + page] -= by * wrong[page];
+        const { page: right, step, ids, values } = lessons[round % 2][i]; // every other time as people type who put no marks
+        const wrong = chances(weights, ids, values, size);
+        wrong[right] -= 1;
+        for (let page = 0; page < size; page++) {
+          if (Math.abs(wrong[page]) < W.trifle) continue;
+          const by = (step * wrong[page]) / (1 + round / 3);
+          for (let n = 0; n < ids.length; n++) weights[ids[n]][page] -= by * values[n];
         }
       }
     }
@@ -155,7 +159,8 @@ var thu7Ranker = (function () {
   function chances(weights, ids, values, size) {
     const sums = new Float64Array(size);
     for (let n = 0; n < ids.length; n++) {
-      for (let page = 0, at = ids[n] * size; page < size; page++) sums[page] += weights[at + page] * values[n];
+      const told = weights[ids[n]], value = values[n];
+      if (told) for (let page = 0; page < size; page++) sums[page] += told[page] * value;
     }
     const top = sums.reduce((a, b) => Math.max(a, b), -Infinity);
     let total = 0;

@@ -119,7 +119,11 @@
     if (window.thu7Box) { thu7Box.equip(fields); return; }
     if (fields.length > 1) return;
     var worker = null;
-    try { if (!folder) worker = new Worker(root.dataset.tim); } catch (error) { /* the page asks by itself */ }
+    try {
+      if (!folder) worker = new Worker(root.dataset.tim);
+      // It may fail before the box has come to hear of it.
+      if (worker) worker.onerror = function () { worker.failed = true; };
+    } catch (error) { /* the page asks by itself */ }
     load(root.dataset.hop, function () { thu7Box.start(worker, load, address); thu7Box.equip(fields); });
   }
   function open() {
