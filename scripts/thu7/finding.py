@@ -40,7 +40,7 @@ class Finder:
     def __init__(self, texts: Mapping[str, Any]) -> None:
         self._engine = MiniRacer()
         self._engine.eval(script("ranker.js"))
-        self._engine.eval(f"var index = thu7Ranker.create({json.dumps(texts)});")
+        self._engine.eval(f"var index = thu7Ranker.create({json.dumps(texts)}); thu7Ranker.learn(index);")
 
     def pages(self, question: str) -> tuple[Found, ...]:
         """What is found, the best first; empty where nothing is."""

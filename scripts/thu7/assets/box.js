@@ -135,6 +135,7 @@ window.thu7Box = (function () {
         clearTimeout(waiting);
         if (answer) answer.asked = true;
         show(answer);
+        if (answer && answer.early) setTimeout(search);
       });
     }
 

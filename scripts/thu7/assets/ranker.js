@@ -32,7 +32,7 @@ var thu7Ranker = (function () {
   // --- how much each thing weighs; `make bench-search` shows what a change of them does
   const W = {
     title: 3, alias: 2, phrasing: 1, summary: 1, heading: 1, // how much is learnt from one of each
-    rate: 2, rounds: 4, trifle: 0.02, // how fast and how often the phrasings are learnt, and what is too small to learn from
+    rate: 2, rounds: 3, trifle: 0.05, // how fast and how often the phrasings are learnt, and what is too small to learn from
     sharp: 1, // how sure the learnt answer is taken
     likeness: 0.6, // the nearest phrasing beside what was learnt from all
     repaired: 0.8, completed: 0.6, // a word that was mended, or that may go on
@@ -73,7 +73,7 @@ var thu7Ranker = (function () {
     return Array.from(new Set(found));
   }
 
-  /** The index: every passage as a vector of length one, and what its pages' words tell of them. */
+  /** The index: every passage as a vector of length one. It answers by the nearest passage alone until it has learnt. */
   function create(texts) {
     const pages = texts.pages, listed = texts.words.split(" ");
     const passages = [], features = new Map(), counts = [], marks = []; // marks: whether a term has them
@@ -111,28 +111,36 @@ var thu7Ranker = (function () {
     vocabulary.forEach((word) => sounds.set(sound(word), [...(sounds.get(sound(word)) || []), word]));
     // Legal texts come last; they are found by their numbers, so there is nothing to learn of them.
     const size = pages.filter((page) => page.k !== LAW).length;
-    const index = { texts, pages, size, passages, features, marks, rare, postings, words, vocabulary, pairs, sounds };
-    index.weights = learnt(index);
-    return index;
+    return { texts, pages, size, passages, features, marks, rare, postings, words, vocabulary, pairs, sounds, weights: null };
   }
 
   function unit(values) {
-    const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
-    return values.map((value) => value / length);
+    let sum = 0;
+    for (const value of values) sum += value * value;
+    const length = Math.sqrt(sum) || 1;
+    for (let i = 0; i < values.length; i++) values[i] /= length;
+    return values;
   }
 
   /**
    * What each term says for and against each page: a softmax regression over all passages, by gradient descent.
    * Counting words alone cannot know that "lại" tells a second registration from a first; learning from the phrasings does.
    */
-  function learnt(index) {
+  function learn(index) {
     const size = index.size;
     const weights = index.postings.map((list) => (list.length > 2 ? new Float32Array(size) : null)); // a term of one passage tells nothing general
-    const lessons = [true, false].map((marked) => index.passages.map((passage) => {
-      const ids = passage.ids.filter((id) => weights[id] && (marked || !index.marks[id]));
-      return { page: passage.page, step: W.rate * W[passage.kind], ids, values: unit(ids.map((id) => index.rare[id])) };
-    }));
+    const lesson = (passage, marked) => {
+      const ids = [], values = [];
+      for (const id of passage.ids) {
+        if (!weights[id] || (index.marks[id] && !marked)) continue;
+        ids.push(id);
+        values.push(index.rare[id]);
+      }
+      return { page: passage.page, step: W.rate * W[passage.kind], ids, values: unit(values) };
+    };
+    const lessons = [true, false].map((marked) => index.passages.map((passage) => lesson(passage, marked)));
     const order = index.passages.map((_, i) => i).filter((i) => index.passages[i].page < size);
+    const at = new Int32Array(size), by = new Float64Array(size);
     let seed = 1;
     for (let round = 0; round < W.rounds; round++) {
       for (let i = order.length - 1; i > 0; i--) { // shuffled, and every time in the same way
@@ -145,14 +153,19 @@ var thu7Ranker = (function () {
         const { page: right, step, ids, values } = lessons[round % 2][i]; // every other time as people type who put no marks
         const wrong = chances(weights, ids, values, size);
         wrong[right] -= 1;
+        let told = 0; // the pages from which there is something to learn, and how much
         for (let page = 0; page < size; page++) {
           if (Math.abs(wrong[page]) < W.trifle) continue;
-          const by = (step * wrong[page]) / (1 + round / 3);
-          for (let n = 0; n < ids.length; n++) weights[ids[n]][page] -= by * values[n];
+          at[told] = page;
+          by[told++] = (step * wrong[page]) / (1 + round / 3);
+        }
+        for (let n = 0; n < ids.length; n++) {
+          const weight = weights[ids[n]], value = values[n];
+          for (let k = 0; k < told; k++) weight[at[k]] -= by[k] * value;
         }
       }
     }
-    return weights;
+    index.weights = weights;
   }
 
   /** How likely each page is, by its weights for some terms. */
@@ -162,8 +175,8 @@ var thu7Ranker = (function () {
       const told = weights[ids[n]], value = values[n];
       if (told) for (let page = 0; page < size; page++) sums[page] += told[page] * value;
     }
-    const top = sums.reduce((a, b) => Math.max(a, b), -Infinity);
-    let total = 0;
+    let top = -Infinity, total = 0;
+    for (let page = 0; page < size; page++) if (sums[page] > top) top = sums[page];
     for (let page = 0; page < size; page++) total += sums[page] = Math.exp(W.sharp * (sums[page] - top));
     for (let page = 0; page < size; page++) sums[page] /= total;
     return sums;
@@ -337,7 +350,7 @@ var thu7Ranker = (function () {
       const met = passage.key === key ? WHOLE[passage.kind] : passage.key.startsWith(key) ? START[passage.kind] : 0;
       whole[passage.page] = Math.max(whole[passage.page], met);
     });
-    const chance = chances(index.weights, asked.ids, asked.values, index.size);
+    const chance = index.weights ? chances(index.weights, asked.ids, asked.values, index.size) : [];
     const scores = index.pages.map((page, i) => (near[i] ? KINDS[page.k || 0] * ((chance[i] || 0) + W.likeness * near[i]) + whole[i] : 0));
     return { scores, like, slots, marks };
   }
@@ -405,6 +418,7 @@ var thu7Ranker = (function () {
     return {
       sure: found.length > 0 && found[0].score >= 5,
       weak: !found.length || found[0].score < W.weak,
+      early: !index.weights, // asked again it will know better
       topics: found.length ? [] : index.texts.topics,
       pages: found.map((result) => {
         const page = index.pages[result.page], said = telling(index, result);
@@ -413,5 +427,5 @@ var thu7Ranker = (function () {
     };
   }
 
-  return { create, find, answer, syllables, W };
+  return { create, learn, find, answer, syllables, W };
 })();
