@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
-from thu7 import events, roster, wording
+from thu7 import events, lexicon, roster, wording
 from thu7.legal import CODE
 from thu7.problems import Notes, Place, Problem
 from thu7.project import GUIDES, SCHEDULE, Output
@@ -20,13 +20,15 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def guide(root: Path, name: str, today: dt.date) -> tuple[Path, ...] | Problem:
-    """``guides/<topic>/<slug>.md``, and the topic's title page where the topic is new."""
+    """``guides/<topic>/<slug>.md`` with its phrasings, and the topic's title page where the topic is new."""
     topic, _, slug = name.removesuffix(".md").partition("/")
     if not CODE.fullmatch(topic) or not CODE.fullmatch(slug) or slug == "index":
         example = "/".join(filter(None, (wording.slug(topic) or "ho-tich", wording.slug(slug) or "khai-tu")))
         return _refused(name, f"“{name}” không dùng làm địa chỉ trang được.", f"Viết như: thu7 new guide {example}")
     path = root / GUIDES / topic / f"{slug}.md"
     wanted = [(path, "event.md" if topic == events.FOLDER else "guide.md")]
+    if topic != events.FOLDER:
+        wanted.append((path.with_name(f"{slug}{lexicon.ENDING}"), "phrasings.txt"))
     if not (path.parent / "index.md").exists():
         wanted.append((path.parent / "index.md", "topic.md"))
     return _create(root, wanted, today=wording.date(today), topic=topic, slug=slug)

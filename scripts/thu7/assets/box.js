@@ -115,6 +115,7 @@ window.thu7Box = (function () {
         answer.pages.forEach(page);
         status.textContent = !answer.pages.length ? "Chưa thấy bài nào khớp. Bạn chọn một mục, hoặc hỏi người giúp."
           : answer.weak ? "Chưa chắc đúng việc bạn cần. Gần nhất là:"
+          : answer.pages.length === 1 ? "Một bài khớp."
           : answer.pages.length + " bài, bài khớp nhất ở trên.";
         if (!answer.pages.length) answer.topics.forEach(function (topic) { option(topic[1], topic[0]); });
         if (answer.weak) option("lich/", "Sáng thứ Bảy có người giúp bạn ở phường");

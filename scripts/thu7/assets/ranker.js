@@ -39,6 +39,7 @@ var thu7Ranker = (function () {
     event: 0.7, // a life event beside a guide that fits as well
     weak: 0.45, // under this nothing fits well
     asked: 0.5, // a heading this near is what was asked
+    tail: 0.15, // of the first one's score: what has less is left away
     common: 3.2, // words less rare than this are not marked
   };
   const WHOLE = { title: 1.3, alias: 1.3, phrasing: 0.5, summary: 0, heading: 0.3 }; // met word for word
@@ -368,7 +369,7 @@ var thu7Ranker = (function () {
       if (at >= 0) best[i] = (best[i] || 0) + (at ? 5 : 10); // the page's own code, or a form that it tells of
     });
     const found = Array.from(best.keys()).filter((page) => best[page] > 0).sort((a, b) => best[b] - best[a] || a - b);
-    return found.slice(0, limit || 8).map((page) => ({ page, score: best[page], from: from[page] }));
+    return found.filter((page) => best[page] >= W.tail * best[found[0]]).slice(0, limit || 8).map((page) => ({ page, score: best[page], from: from[page] }));
   }
 
   // --- what a reader sees of a page that was found
