@@ -174,3 +174,32 @@ def test_more_words_than_one_letter_can_number_come_back_whole(ranker: MiniRacer
     ranker.eval(f"var made = thu7Ranker.create({json.dumps(searching.texts(read.world, read.topics))})")
     keys = json.loads(str(ranker.eval("JSON.stringify(made.passages.map((one) => one.key))")))
     assert set(lines) <= set(keys)
+
+
+def test_what_is_said_to_volunteers_is_no_answer_for_citizens() -> None:
+    guide = BASE["guides/ho-tich/khai-sinh.md"] + "\n### Máy ở bàn hư thì sao?\n\nĐổi máy.\n"
+    read = project.read(tree({"guides/ho-tich/khai-sinh.md": guide}), dt.date(2026, 11, 24))
+    (page,) = (page for page in searching.texts(read.world, read.topics)["pages"] if page["u"] == "ho-tich/khai-sinh/")
+    assert page["h"] == ["Có phải đi không?"]
+
+
+def test_short_forms_and_everyday_words_are_other_ways_to_say_it(ranker: MiniRacer) -> None:
+    texts = {
+        "words": "",
+        "pages": [
+            {"u": "a/", "t": "Đăng ký khai sinh"},
+            {"u": "b/", "t": "Xin giấy độc thân"},
+            {"u": "c/", "t": "Xem hồ sơ"},
+        ],
+        "short": {"dt": ["điện thoại", "độc thân"], "hs": ["hồ sơ"]},
+        "plain": {"chua vo": ["độc thân"]},
+        "topics": [],
+    }
+    ranker.eval(f"var small = thu7Ranker.create({json.dumps(texts)}); thu7Ranker.learn(small)")
+
+    def first(question: str) -> str:
+        return str(
+            ranker.eval(f"(thu7Ranker.answer(small, {json.dumps(question)}).pages[0] || {{address: ''}}).address")
+        )
+
+    assert [first(typed) for typed in ("dt", "giấy chưa vợ", "hs", "đt", "xem h")] == ["b/", "b/", "c/", "b/", "c/"]
