@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -53,7 +54,8 @@ class Phone:
 
     def found(self) -> list[str]:
         self.options.first.wait_for()
-        return [str(option.get_attribute("href")) for option in self.options.all()]
+        # In one go: a better answer may take the place of an early one at any moment.
+        return list(self.options.evaluate_all("options => options.map(option => option.getAttribute('href'))"))
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_keys_alone_open_search_choose_and_come_back(phone: Callable[..., Phone]
     page.keyboard.type("lam giay khai sanh")
     assert tab.found()[0] == "../../ho-tich/khai-sinh/"
     assert tab.box.get_attribute("aria-expanded") == "true"
-    assert page.get_by_role("status").inner_text().endswith("bài khớp nhất ở trên.")
+    assert re.fullmatch(r"Một bài khớp\.|\d bài, bài khớp nhất ở trên\.", page.get_by_role("status").inner_text())
     first = tab.options.first
     page.keyboard.press("ArrowDown")
     assert first.get_attribute("aria-selected") == "true"
@@ -109,7 +111,9 @@ def test_escape_closes_the_list_then_clears_then_leaves(phone: Callable[..., Pho
     page.keyboard.press("Escape")
     assert not page.get_by_role("dialog").is_visible()
     assert page.evaluate("document.activeElement.textContent.trim()") == "Tìm"
-    assert page.url.endswith(GUIDE) and page.evaluate("history.state") is None
+    # The history steps back in its own time.
+    page.wait_for_function("history.state === null")
+    assert page.url.endswith(GUIDE)
 
 
 def test_the_back_button_closes_search_before_it_leaves_the_page(phone: Callable[..., Phone]) -> None:
@@ -130,11 +134,12 @@ def test_a_finger_a_paste_and_the_back_button_on_home(phone: Callable[..., Phone
     tab.page.get_by_label("Gõ việc cần làm").tap()
     # As a paste, dictation and the phone's suggestions do it: text comes without any key.
     page.keyboard.insert_text("mất điện thoại")
-    assert tab.found()[0] in ("./vneid/doi-dien-thoai/", "./viec/mat-dien-thoai-giay-to/")
+    about = {"./vneid/doi-dien-thoai/", "./viec/mat-dien-thoai-giay-to/"}
+    assert set(tab.found()[:2]) == about
     tab.options.first.tap()
     page.wait_for_url("**/*dien-thoai*/")
     page.go_back()
-    assert len(tab.found()) > 2
+    assert set(tab.found()[:2]) == about
     assert tab.box.input_value() == "mất điện thoại"
 
 
@@ -186,8 +191,8 @@ def test_axe_finds_nothing_in_the_open_list(phone: Callable[..., Phone], scheme:
         page.keyboard.type(typed)
         tab.found()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        narrow = [option.bounding_box()["height"] for option in tab.options.all()]
-        assert min(narrow) >= 44
+        heights = tab.options.evaluate_all("options => options.map(option => option.getBoundingClientRect().height)")
+        assert min(heights) >= 44
         page.evaluate(AXE.read_text("utf-8"))
         result = page.evaluate(
             """() => axe.run(document, {
