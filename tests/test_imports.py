@@ -8,15 +8,15 @@ import thu7
 
 FOLDER = Path(thu7.__file__).parent
 LAYERS = (
-    ("problems", "click_words"),
-    ("wording",),
-    ("reader",),
-    ("model",),
+    ("problems", "click_words", "staffing"),
+    ("wording", "auditor"),
+    ("reader", "rewriting", "greedy", "optimum"),
+    ("model", "planner"),
     ("legal", "clock", "lexicon"),
     ("roster", "guides"),
     ("world",),
     ("links", "privacy", "prose"),
-    ("checks", "readability", "events"),
+    ("checks", "readability", "events", "scheduling"),
     ("history",),
     ("timetable", "laws", "calendars", "searching", "webfiles"),
     ("printing", "finding"),
@@ -24,9 +24,12 @@ LAYERS = (
     ("drafts",),
     ("plugin", "cli"),
 )
-# cli calls MkDocs to build and serve; guides writes front matter, for which PyYAML's dumper is the only sure quoting.
+# cli calls MkDocs to build and serve; guides writes front matter, for which PyYAML's dumper is the only
+# sure quoting; rewriting needs to know where each value ends.
 OWNERS = {
-    "yaml": {"reader", "guides"},
+    "yaml": {"reader", "guides", "rewriting"},
+    "highspy": {"optimum"},
+    "numpy": {"optimum"},
     "icalendar": {"calendars"},
     "click": {"cli", "click_words"},
     "mkdocs": {"plugin", "cli"},

@@ -165,7 +165,7 @@ def rested(world: World) -> Iterator[Problem]:
             person = world.person(assignment.key)
             if person is None or world.closed(saturday):
                 continue
-            rest = world.rosters[person.ward].rest if person.rest is None else person.rest
+            rest = world.rest_of(person)
             before = last.get(person.key)
             last[person.key] = saturday.date
             if (

@@ -56,6 +56,10 @@ class World:
             return tuple(wording.fold(role) for role in person.roles)
         return next((tuple(wording.fold(role) for role in g.roles) for g in roster.guests if g.key == key), None)
 
+    def rest_of(self, person: Volunteer) -> int:
+        """Saturdays of rest between two of theirs: their own number, else their ward's."""
+        return self.rosters[person.ward].rest if person.rest is None else person.rest
+
     def closed(self, saturday: Saturday) -> str:
         """Why a desk is closed that day, the nearest reason first; empty where it is open."""
         roster = self.rosters.get(saturday.ward)

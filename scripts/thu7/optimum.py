@@ -1,0 +1,326 @@
+"""The best plan, proven: one linear programme after the other in HiGHS, each measure held at its optimum before the next.
+
+Without rest, new people and company the model is a flow from people to places, whose corners are whole numbers: then the
+plain linear programme already gives the plan and its proof. Where it does not, HiGHS branches, with no gap allowed.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.metadata import version
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from thu7.staffing import WEEK, Duty, Measures, Slot, Staffing, Worker, month, tie_breaker
+
+VERSION = version("highspy")
+Terms = Iterable[tuple[int, float]]
+Vector = NDArray[np.float64]
+_WHOLE = 1e-6
+"""How far from a whole number a solver's whole number may be."""
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """One stage: the least value of its measure under the stages before, what proves it, and a plan that reaches it."""
+
+    name: str
+    value: int | Fraction
+    bound: int | Fraction
+    duties: frozenset[Duty]
+
+
+class _Model:
+    """Columns and rows as they are found; a column is a number from its lower to its upper bound."""
+
+    def __init__(self) -> None:
+        self.lower: list[float] = []
+        self.upper: list[float] = []
+        self.rows: list[tuple[float, list[tuple[int, float]], float]] = []
+
+    def column(self, upper: float = 1, lower: float = 0) -> int:
+        self.lower.append(lower)
+        self.upper.append(upper)
+        return len(self.upper) - 1
+
+    def row(self, low: float, terms: Terms, high: float) -> None:
+        self.rows.append((low, list(terms), high))
+
+    def solver(self) -> highspy.Highs:
+        terms = [term for _, terms, _ in self.rows for term in terms]
+        programme = highspy.HighsLp()
+        programme.num_col_, programme.num_row_ = len(self.upper), len(self.rows)
+        programme.col_cost_ = np.zeros(len(self.upper))
+        programme.col_lower_, programme.col_upper_ = np.array(self.lower, float), np.array(self.upper, float)
+        programme.row_lower_ = np.array([low for low, _, _ in self.rows], float)
+        programme.row_upper_ = np.array([high for _, _, high in self.rows], float)
+        programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        programme.a_matrix_.start_ = np.cumsum([0, *(len(terms) for _, terms, _ in self.rows)], dtype=np.int32)
+        programme.a_matrix_.index_ = np.array([column for column, _ in terms], np.int32)
+        programme.a_matrix_.value_ = np.array([value for _, value in terms], float)
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library has no types here
+        # One thread, no gap: the same plan on every machine, and the best one.
+        for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+            solver.setOptionValue(option, value)
+        solver.passModel(programme)
+        return solver
+
+
+class _Columns:
+    """What the model's columns mean, and its rows: the rules."""
+
+    def __init__(self, staffing: Staffing) -> None:
+        self.staffing, self.model = staffing, _Model()
+        self.of: dict[Duty, int] = {}
+        self.days: dict[str, dict[dt.date, list[int]]] = {}
+        """The duties that somebody could have on each day."""
+        self.open: dict[Slot, int] = {}
+        self.loads: dict[str, list[int]] = {}
+        """As many columns of a person are one as they have duties: so each further duty can cost more than the one before."""
+        self.company: list[int] = []
+        """One where somebody serves beside a person they like."""
+        self.in_a_row: list[int] = []
+        """One where somebody serves on two Saturdays running."""
+        self._duties()
+        self._slots()
+        for key, days in self.days.items():
+            self._person(staffing.workers[key], days, staffing.served.get(key, frozenset()))
+        self._new_people()
+        self._likes()
+
+    def _duties(self) -> None:
+        slots = [slot for slot in sorted(self.staffing.needs) if self.staffing.places(slot)]
+        for key, worker in sorted(self.staffing.workers.items()):
+            days: defaultdict[dt.date, list[int]] = defaultdict(list)
+            for slot in slots:
+                # Nobody with experience can stand beside the only one who leads.
+                alone = worker.new and self.staffing.leads[slot.ward] == slot.role and self.staffing.places(slot) == 1
+                if slot[1:] in worker.skills and slot.date not in worker.away and not alone:
+                    duty = Duty(*slot, key)
+                    self.of[duty] = self.model.column(lower=duty in self.staffing.fixed)
+                    days[slot.date].append(self.of[duty])
+            self.days[key] = days
+
+    def _slots(self) -> None:
+        by_slot: defaultdict[Slot, list[int]] = defaultdict(list)
+        for duty, column in self.of.items():
+            by_slot[duty.slot].append(column)
+        for slot, need in sorted(self.staffing.needs.items()):
+            self.open[slot] = self.model.column(need)
+            room = self.staffing.places(slot)
+            self.model.row(need, _sum(by_slot[slot], [self.open[slot]]), need if room == need else math.inf)
+            if room != need:
+                self.model.row(0, _sum(by_slot[slot]), room)
+
+    def _person(self, worker: Worker, days: Mapping[dt.date, list[int]], served: frozenset[dt.date]) -> None:
+        for columns in days.values():
+            self.model.row(0, _sum(columns), 1)
+        if worker.monthly_limit is not None:
+            months: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+            for day, columns in days.items():
+                months[month(day)] += columns
+            for which, columns in months.items():
+                left = worker.monthly_limit - sum(month(day) == which for day in served)
+                self.model.row(0, _sum(columns), max(0, left))
+        everything = [column for columns in days.values() for column in columns]
+        self.loads[worker.key] = [self.model.column() for _ in days]
+        self.model.row(0, [*_sum(everything), *((unit, -1) for unit in self.loads[worker.key])], 0)
+        for day in sorted(days):
+            self._after(worker, day, days, served)
+
+    def _after(
+        self, worker: Worker, day: dt.date, days: Mapping[dt.date, list[int]], served: frozenset[dt.date]
+    ) -> None:
+        """What a Saturday means for those near it: rest where it is asked for, else the wish not to serve twice running."""
+        if worker.rest:
+            if any(abs(day - other) <= worker.rest * WEEK for other in served):
+                self.model.row(0, _sum(days[day]), 0)
+            window = [columns for other, columns in days.items() if day <= other <= day + worker.rest * WEEK]
+            self.model.row(0, _sum(*window), 1)
+            return
+        for other in (day - WEEK, day + WEEK):
+            if other in served or (other > day and other in days):
+                both = self.model.column()
+                self.in_a_row.append(both)
+                least = 0 if other in served else -1
+                self.model.row(
+                    least, [(both, 1), *((column, -1) for column in (*days[day], *days.get(other, ())))], math.inf
+                )
+
+    def _new_people(self) -> None:
+        guides: defaultdict[Slot, list[int]] = defaultdict(list)
+        for duty, column in self.of.items():
+            if not self.staffing.workers[duty.key].new:
+                guides[duty.slot].append(column)
+        for duty, column in self.of.items():
+            if self.staffing.workers[duty.key].new:
+                beside = {duty.slot, duty.slot._replace(role=self.staffing.leads[duty.ward])}
+                self._at_most(column, [guide for slot in sorted(beside) for guide in guides[slot]])
+
+    def _likes(self) -> None:
+        at_desk: defaultdict[tuple[dt.date, str, str], list[int]] = defaultdict(list)
+        for duty, column in self.of.items():
+            at_desk[duty.date, duty.ward, duty.key].append(column)
+        for (day, ward, key), own in list(at_desk.items()):
+            likes = sorted(self.staffing.workers[key].likes)
+            liked = [column for other in likes for column in at_desk.get((day, ward, other), ())]
+            if liked:
+                self.company.append(self.model.column())
+                self._at_most(self.company[-1], own)
+                self._at_most(self.company[-1], liked)
+
+    def _at_most(self, column: int, others: list[int]) -> None:
+        self.model.row(-math.inf, [(column, 1), *((other, -1) for other in others)], 0)
+
+    def costs(self, name: str) -> Terms:
+        """What each column adds to a measure."""
+        staffing, workers = self.staffing, self.staffing.workers
+        match name:
+            case "leads" | "others":
+                leading = name == "leads"
+                return [(c, 1) for s, c in self.open.items() if (staffing.leads[s.ward] == s.role) is leading]
+            case "changes":
+                return [(self.of[duty], -1) for duty in sorted(staffing.published)]
+            case "squares":
+                return [
+                    (column, 2 * before + 1) for units in self.loads.values() for before, column in enumerate(units)
+                ]
+            case "wishes":
+                disliked = [column for duty, column in self.of.items() if duty.date in workers[duty.key].dislikes]
+                wished = [column for duty, column in self.of.items() if workers[duty.key].likes]
+                two = [*((column, 2) for column in (*disliked, *wished)), *((column, -2) for column in self.company)]
+                return [*two, *_sum(self.in_a_row)]
+            case _:
+                return [(column, tie_breaker(duty)) for duty, column in self.of.items()]
+
+
+def _sum(*columns: list[int]) -> list[tuple[int, float]]:
+    return [(column, 1.0) for some in columns for column in some]
+
+
+class _Search:
+    """The solver between two stages: what is held so far, and the best plan under it."""
+
+    def __init__(self, staffing: Staffing) -> None:
+        self.columns = _Columns(staffing)
+        self.solver = self.columns.model.solver()
+        self.lower, self.upper = np.array(self.columns.model.lower, float), np.array(self.columns.model.upper, float)
+        self.every = np.arange(len(self.upper), dtype=np.int32)
+        self.values: Vector = np.zeros(len(self.upper))
+        self.relaxed, self.reduced = 0.0, self.values
+
+    def cost(self, name: str) -> Vector:
+        cost = np.zeros(len(self.upper))
+        for column, value in self.columns.costs(name):
+            cost[column] += value
+        return cost
+
+    def duties(self) -> frozenset[Duty]:
+        return frozenset(duty for duty, column in self.columns.of.items() if self.values[column] > 0.5)
+
+    def minimise(self, cost: Vector) -> tuple[int, int] | None:
+        """The least value and what proves that there is none less; None where no plan keeps to what is held."""
+        self.solver.changeColsCost(len(self.every), self.every, cost)
+        if not self._solved():
+            return None
+        solution = self.solver.getSolution()
+        values, bound = np.array(solution.col_value), self.solver.getInfo().objective_function_value
+        self.relaxed, self.reduced = bound, np.array(solution.col_dual)
+        if np.abs(values - values.round()).max(initial=0) > _WHOLE:
+            self._whole(highspy.HighsVarType.kInteger)
+            solved = self._solved()
+            values, bound = np.array(self.solver.getSolution().col_value), self.solver.getInfo().mip_dual_bound
+            self._whole(highspy.HighsVarType.kContinuous)
+            if not solved:
+                return None
+        self.values = values.round()
+        return round(float(cost @ self.values)), math.ceil(bound - 10 * _WHOLE)
+
+    def _solved(self) -> bool:
+        self.solver.run()
+        return bool(self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+    def _whole(self, kind: highspy.HighsVarType) -> None:
+        self.solver.changeColsIntegrality(len(self.every), self.every, np.full(len(self.every), kind))
+
+    def hold(self, cost: Vector, value: int) -> None:
+        """Let no later stage make this one worse."""
+        used = np.flatnonzero(cost).astype(np.int32)
+        self.solver.addRow(-math.inf, float(value), len(used), used, cost[used])
+        # A column whose reduced cost is more than what lies between the relaxed value and the least one cannot move in any plan
+        # as good as this: fixing it makes the later stages two to three times as fast and takes no plan away.
+        slack = value - self.relaxed + 1e-3
+        self.bound(
+            np.where(-self.reduced > slack, self.upper, self.lower),
+            np.where(self.reduced > slack, self.lower, self.upper),
+        )
+
+    def bound(self, lower: Vector, upper: Vector) -> None:
+        self.lower, self.upper = lower, upper
+        self.solver.changeColsBounds(len(self.every), self.every, lower, upper)
+
+
+def optima(staffing: Staffing) -> Iterator[Optimum]:
+    """Every stage in its order.
+
+    Raises:
+        ArithmeticError: the solver lost the plan of the stage before, which is a fault of ours or of its own.
+    """
+    search = _Search(staffing)
+    filled = sum(staffing.needs.values())
+    for name in Measures._fields:
+        if name == "excess":
+            excess = _least_excess(search, staffing, filled)
+            yield Optimum(name, excess, excess, search.duties())
+            continue
+        cost = search.cost(name)
+        found = search.minimise(cost)
+        if found is None:
+            raise ArithmeticError(f"no plan left at stage {name}")
+        search.hold(cost, found[0])
+        if name in ("leads", "others"):
+            filled -= found[0]
+        base = len(staffing.published) if name == "changes" else 0
+        yield Optimum(name, base + found[0], base + found[1], search.duties())
+
+
+def _least_excess(search: _Search, staffing: Staffing, filled: int) -> Fraction:
+    """The least by which the most burdened must serve above their fair share; afterwards no load above it is allowed.
+
+    A load is a whole number, so only so many values can be the least: the first that leaves a plan is it.
+    """
+    loads = search.columns.loads
+    days = {key: len(staffing.free_days(worker)) for key, worker in staffing.workers.items()}
+    total = sum(days.values()) or 1
+    levels = sorted({n * total - filled * days[key] for key in days for n in range(len(loads[key]) + 1)}) or [0]
+    cost, allowed = search.cost("squares"), search.upper
+
+    def caps(level: int) -> dict[str, int]:
+        return {key: (level + filled * days[key]) // total for key in days}
+
+    def enough(level: int) -> bool:
+        most = caps(level)
+        return min(most.values(), default=0) >= 0 and sum(most.values()) >= filled
+
+    def possible(level: int) -> bool:
+        most, upper = caps(level), allowed.copy()
+        for key, units in loads.items():
+            upper[units[max(0, most[key]) :]] = 0
+        search.bound(search.lower, upper)
+        return search.minimise(cost) is not None
+
+    low = bisect.bisect_left(levels, True, key=enough)
+    step, high = 1, low
+    while not possible(levels[high]):
+        low, high, step = high + 1, min(high + step, len(levels) - 1), 2 * step
+    least = bisect.bisect_left(levels, True, low, high, key=possible)
+    possible(levels[least])
+    return Fraction(levels[least], total)

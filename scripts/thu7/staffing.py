@@ -1,0 +1,151 @@
+"""What the planner is asked: places to fill, people who may fill them, and what has been told to whom; plain values.
+
+One ``Staffing`` holds wards that share people; what is best for one of them cannot be told without the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+WEEK = dt.timedelta(weeks=1)
+
+
+class Slot(NamedTuple):
+    """The places of one role on one Saturday at one ward."""
+
+    date: dt.date
+    ward: str
+    role: str
+
+
+class Duty(NamedTuple):
+    """One person in one place; ``key`` is ``ward/code``."""
+
+    date: dt.date
+    ward: str
+    role: str
+    key: str
+
+    @property
+    def slot(self) -> Slot:
+        return Slot(self.date, self.ward, self.role)
+
+
+@dataclass(frozen=True)
+class Worker:
+    """What the planner knows of a person."""
+
+    key: str
+    skills: frozenset[tuple[str, str]]
+    """Ward and role of every place they can fill."""
+    away: frozenset[dt.date] = frozenset()
+    monthly_limit: int | None = None
+    rest: int = 0
+    """Saturdays of rest between two of theirs."""
+    new: bool = False
+    likes: frozenset[str] = frozenset()
+    dislikes: frozenset[dt.date] = frozenset()
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """The places of some coming Saturdays and the people for them. Closed Saturdays have no places."""
+
+    needs: Mapping[Slot, int]
+    """How many people each slot takes."""
+    leads: Mapping[str, str]
+    """The role that leads, ward by ward."""
+    workers: Mapping[str, Worker]
+    published: frozenset[Duty] = frozenset()
+    """What has been told and is still possible."""
+    fixed: frozenset[Duty] = frozenset()
+    """What must stay: settled by hand, or too near to be changed. A part of ``published``."""
+    room: Mapping[Slot, int] = field(default_factory=dict)
+    """How many may be placed in a slot, where that is not its need: fewer on a Saturday that stays as it is told."""
+    served: Mapping[str, frozenset[dt.date]] = field(default_factory=dict)
+    """Saturdays before and after these on which somebody serves: they count for limits and rest."""
+
+    def places(self, slot: Slot) -> int:
+        """How many people may be placed in a slot."""
+        return self.room.get(slot, self.needs[slot])
+
+    def free_days(self, worker: Worker) -> frozenset[dt.date]:
+        """The Saturdays on which somebody could serve at all: what their fair share is measured by."""
+        return frozenset(slot.date for slot in self.needs if slot[1:] in worker.skills and slot.date not in worker.away)
+
+
+class Rota:
+    """Duties, found by person and by desk."""
+
+    def __init__(self, duties: Iterable[Duty]) -> None:
+        self.of_person: defaultdict[str, list[Duty]] = defaultdict(list)
+        self.at_desk: defaultdict[tuple[dt.date, str], list[Duty]] = defaultdict(list)
+        for duty in sorted(duties):
+            self.add(duty)
+
+    def add(self, duty: Duty) -> None:
+        self.of_person[duty.key].append(duty)
+        self.at_desk[duty.date, duty.ward].append(duty)
+
+    def remove(self, duty: Duty) -> None:
+        self.of_person[duty.key].remove(duty)
+        self.at_desk[duty.date, duty.ward].remove(duty)
+
+    def duties(self) -> frozenset[Duty]:
+        return frozenset(duty for own in self.of_person.values() for duty in own)
+
+
+class Rule(StrEnum):
+    """What can stand in the way of a duty."""
+
+    UNABLE, AWAY, BUSY, LIMIT = "unable", "away", "busy", "limit"
+    REST, ALONE, FULL, CLOSED = "rest", "alone", "full", "closed"
+
+
+class Measures(NamedTuple):
+    """What a plan is worth, stage by stage; of two plans the one whose measures are less, in this order, is better."""
+
+    leads: int
+    """Lead places that stay open."""
+    others: int
+    """Other places that stay open."""
+    changes: int
+    """Published duties that are not kept."""
+    excess: Fraction
+    """By how many Saturdays the most burdened person serves above their fair share."""
+    squares: int
+    """The sum of the squares of all loads."""
+    wishes: int
+    """Wishes not met: two for a disliked date or a duty beside nobody who is liked, one for two Saturdays running."""
+    tie: int
+    """A sum of numbers that nobody chose: it makes one plan of many equally good ones."""
+
+
+def month(day: dt.date) -> tuple[int, int]:
+    """The calendar month in which limits are counted."""
+    return day.year, day.month
+
+
+def tie_breaker(duty: Duty) -> int:
+    """A number below a million that nobody chose: among plans equally good the one with the least sum is taken.
+
+    It makes the plan a function of the roster alone. Were it much smaller, some plans would still be equal; were it larger, a
+    solver's tolerances would swallow it.
+    """
+    name = "\0".join((duty.key, duty.date.isoformat(), duty.ward, duty.role))
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest()) % 1_000_000
+
+
+def open_places(staffing: Staffing, duties: Collection[Duty]) -> dict[Slot, int]:
+    """How many places of each slot nobody takes; slots that are full are left out."""
+    taken: defaultdict[Slot, int] = defaultdict(int)
+    for duty in duties:
+        taken[duty.slot] += 1
+    return {slot: need - taken[slot] for slot, need in sorted(staffing.needs.items()) if need > taken[slot]}

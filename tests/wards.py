@@ -1,0 +1,70 @@
+"""Made-up wards for the planner, from a seed; nobody in them exists."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterable
+from dataclasses import replace
+
+from thu7.staffing import Duty, Slot, Staffing, Worker
+
+FIRST = dt.date(2026, 12, 5)
+NEEDS = {"trưởng ca": 1, "vneid": 2, "hộ tịch": 1}
+CLUSTER = 8
+"""How many neighbouring wards share people: about what one old district has become."""
+
+
+def saturdays(weeks: int) -> list[dt.date]:
+    return [FIRST + dt.timedelta(weeks=week) for week in range(weeks)]
+
+
+def make(wards: int, people: int, weeks: int, seed: int, rest: int = 0) -> list[Staffing]:
+    """One staffing for each group of wards that share people; one person in ten helps at a second ward."""
+    source, days = random.Random(seed), saturdays(weeks)
+    names = [f"p{number:03}" for number in range(wards)]
+    workers = dict(_worker(source, names, days, number, rest) for number in range(people))
+    for key in sorted(workers):
+        if source.random() < 0.1:
+            mates = [other for other in sorted(workers) if other.split("/")[0] == key.split("/")[0] and other != key]
+            workers[key] = replace(workers[key], likes=frozenset(source.sample(mates, 1)))
+    return [_group(names[start : start + CLUSTER], days, workers) for start in range(0, wards, CLUSTER)]
+
+
+def _worker(source: random.Random, names: list[str], days: list[dt.date], number: int, rest: int) -> tuple[str, Worker]:
+    home = number % len(names)
+    roles = [role for role, chance in zip(NEEDS, (0.3, 0.7, 0.4), strict=True) if source.random() < chance] or ["vneid"]
+    # So that each ward has people who lead.
+    roles = sorted({*roles, *(["trưởng ca"] if number < 3 * len(names) else [])})
+    near = [name for name in names[home // CLUSTER * CLUSTER :][:CLUSTER] if name != names[home]]
+    wards = [names[home], *(source.sample(near, 1) if near and source.random() < 0.1 else [])]
+    away: set[dt.date] = set()
+    for _ in range(source.randrange(3)):
+        start = source.randrange(len(days))
+        away |= set(days[start : start + source.randrange(1, 4)])
+    key = f"{names[home]}/n{number:04}"
+    worker = Worker(
+        key=key,
+        skills=frozenset((ward, role) for ward in wards for role in roles),
+        away=frozenset(away),
+        monthly_limit=source.choice([1, 2, 2, 2, 3, None]),
+        rest=rest,
+        new=number >= 3 * len(names) and source.random() < 0.1,
+        dislikes=frozenset(source.sample(days, 1) if source.random() < 0.1 else ()),
+    )
+    return key, worker
+
+
+def _group(names: Iterable[str], days: list[dt.date], workers: dict[str, Worker]) -> Staffing:
+    wards = set(names)
+    needs = {Slot(day, ward, role): count for ward in sorted(wards) for day in days for role, count in NEEDS.items()}
+    own = {key: worker for key, worker in workers.items() if key.split("/")[0] in wards}
+    return Staffing(needs, dict.fromkeys(sorted(wards), "trưởng ca"), own)
+
+
+def ill(staffing: Staffing, duties: frozenset[Duty], key: str, days: Iterable[dt.date]) -> Staffing:
+    """The same with ``duties`` published and somebody away on some days."""
+    away = frozenset(days)
+    workers = {**staffing.workers, key: replace(staffing.workers[key], away=staffing.workers[key].away | away)}
+    lost = {duty for duty in duties if duty.key == key and duty.date in away}
+    return replace(staffing, workers=workers, published=duties - lost)
