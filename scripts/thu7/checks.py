@@ -12,6 +12,9 @@ from thu7.model import Assignment, Guide, LegalText, LifeEvent, Phrasing, Roster
 from thu7.problems import Place, Problem, Severity
 from thu7.world import SATURDAY, World
 
+MAYBE = "Có phải là"
+"""How the hint of a likely slip of the pen begins."""
+
 # --- rosters -------------------------------------------------------------------------------------------------------
 
 
@@ -24,7 +27,7 @@ def guests_known(world: World) -> Iterator[Problem]:
                     guest.place,
                     "unknown-person",
                     f"Không có ai mang mã “{guest.key}” ở phường khác.",
-                    near and f"Có phải là “{near}”?",
+                    near and f"{MAYBE} “{near}”?",
                 )
 
 
@@ -38,9 +41,7 @@ def abilities_needed(world: World) -> Iterator[Problem]:
             for role in roles:
                 if wording.fold(role) not in needed:
                     near = wording.nearest(role, needed.values())
-                    hint = (
-                        f"Có phải là “{near}”?" if near else f"Các nhiệm vụ của phường: {', '.join(needed.values())}."
-                    )
+                    hint = f"{MAYBE} “{near}”?" if near else f"Các nhiệm vụ của phường: {', '.join(needed.values())}."
                     yield Problem(place, "unknown-role", f"Phường không cần nhiệm vụ “{role}”.", hint, Severity.WARNING)
 
 
@@ -65,7 +66,7 @@ def roles_known(world: World) -> Iterator[Problem]:
         for role, place in _first_of_each_role(saturday):
             if wording.fold(role) not in needed:
                 near = wording.nearest(role, needed.values())
-                hint = f"Có phải là “{near}”?" if near else f"Các nhiệm vụ của phường: {', '.join(needed.values())}."
+                hint = f"{MAYBE} “{near}”?" if near else f"Các nhiệm vụ của phường: {', '.join(needed.values())}."
                 yield Problem(place, "unknown-role", f"Phường không có nhiệm vụ “{role}”.", hint)
 
 
@@ -270,7 +271,7 @@ def _nearest_person(code: str, roster: Roster) -> str:
     known = (*(v.code for v in roster.volunteers), *(g.key for g in roster.guests))
     guest = next((key for key in known if key.endswith(f"/{code}")), None)
     near = guest or wording.nearest(code, known)
-    return f"Có phải là “{near}”?" if near else f"Các mã của phường: {', '.join(known)}."
+    return f"{MAYBE} “{near}”?" if near else f"Các mã của phường: {', '.join(known)}."
 
 
 # --- guides --------------------------------------------------------------------------------------------------------

@@ -10,24 +10,13 @@ from pathlib import Path
 
 import click
 
-from thu7 import click_words, clock, drafts, problems, project, wording
+from thu7 import cli_plan, click_words, clock, drafts, problems, project, wording
+from thu7.click_options import OPTIONS, REST, Day, on_option
 from thu7.history import read_history
 
 click_words.speak_vietnamese()
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
-
-
-class Day(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
-    """A date as people write it."""
-
-    name = "ngày"
-
-    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        day = wording.parse_date(value)
-        return day or self.fail(f"“{value}” không phải là ngày. Viết như: 28/11/2026", param, ctx)
 
 
 class Root(click.Path):
@@ -42,14 +31,6 @@ class Root(click.Path):
         return folder
 
 
-on_option = click.option(
-    "--on",
-    "today",
-    type=Day(),
-    envvar=project.TODAY,
-    default=lambda: dt.date.today(),
-    help="Coi ngày này là hôm nay, như 28/11/2026.",
-)
 strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng là lỗi.")
 file_option = click.option(
     "-o",
@@ -58,7 +39,6 @@ file_option = click.option(
     metavar="FILE",
     help="Ghi vào tệp này thay cho tên có sẵn.",
 )
-OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar=REST, options_metavar=OPTIONS)
@@ -230,6 +210,10 @@ def new_ward(root: Path, slug: str) -> None:
 def new_saturday(root: Path, ward: str, day: dt.date) -> None:
     """Thêm một buổi, như: thu7 new saturday an-nhon 06/02/2027"""
     _report_drafts(drafts.saturday(root, ward, day))
+
+
+for command in cli_plan.COMMANDS:
+    main.add_command(command)
 
 
 def _report_drafts(made: tuple[Path, ...] | problems.Problem) -> None:

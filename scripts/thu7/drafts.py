@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Template
 
-from thu7 import events, lexicon, roster, wording
+from thu7 import events, lexicon, rewriting, roster, wording
 from thu7.legal import CODE
 from thu7.problems import Notes, Place, Problem
 from thu7.project import GUIDES, SCHEDULE, Output
 from thu7.reader import decode, read_yaml
+from thu7.reporting import Planned, shown
 from thu7.world import SATURDAY
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -74,6 +75,37 @@ def saturday(root: Path, ward: str, day: dt.date) -> tuple[Path, ...] | Problem:
     return _create(root, [(path, "saturday.yml")], date=wording.weekday_date(day), ward=ward, roles=roles)
 
 
+def planned_saturdays(
+    root: Path, files: Mapping[str, bytes], planned: Iterable[Planned]
+) -> dict[Path, bytes] | Problem:
+    """What a plan makes of the Saturdays' files: only assignments change; a Saturday without a file gets one."""
+    made = {}
+    for one in planned:
+        for ward, day in one.changed():
+            path = f"{SCHEDULE}/{ward}/{day.isoformat()}.yml"
+            people = _changed_roles(one, ward, day)
+            if path not in files:
+                roles = "\n".join(f"  {rewriting.quoted(role)}: [{', '.join(codes)}]" for role, codes in people.items())
+                text = _filled("saturday.yml", date=wording.weekday_date(day), ward=ward, roles=roles)
+            else:
+                try:
+                    text = rewriting.assigned(files[path].decode("utf-8"), people)
+                except ValueError:
+                    hint = "Viết lại “phân công” như: phân công: rồi dưới đó trưởng ca: [lan]"
+                    return Problem(Place(path), "rewrite", "Tệp viết theo cách máy không sửa an toàn được.", hint)
+            made[root / path] = text.encode()
+    return made
+
+
+def _changed_roles(planned: Planned, ward: str, day: dt.date) -> dict[str, list[str]]:
+    """The roles whose people change; of a Saturday without anybody all of them."""
+    told: dict[str, list[str]] = {}
+    for duty in planned.task.told[ward, day]:
+        told.setdefault(duty.role, []).append(shown(duty))
+    now = dict.fromkeys(told, ()) | planned.people(ward, day)
+    return {role: list(codes) for role, codes in now.items() if not told or list(codes) != told.get(role, [])}
+
+
 def _refused(path: str, message: str, hint: str) -> Problem:
     return Problem(Place(path), "usage", message, hint)
 
@@ -85,8 +117,12 @@ def _create(root: Path, wanted: list[tuple[Path, str]], **values: str) -> tuple[
                 path.name, f"Đã có tệp {path.relative_to(root).as_posix()}.", "Mở tệp đó mà sửa, hoặc chọn tên khác."
             )
     for path, template in wanted:
-        write(path, Template((TEMPLATES / template).read_text("utf-8")).substitute(values).encode())
+        write(path, _filled(template, **values).encode())
     return tuple(path.relative_to(root) for path, _ in wanted)
+
+
+def _filled(template: str, **values: str) -> str:
+    return Template((TEMPLATES / template).read_text("utf-8")).substitute(values)
 
 
 def write_outputs(folder: Path, outputs: Iterable[Output]) -> int:
@@ -101,15 +137,36 @@ def write_outputs(folder: Path, outputs: Iterable[Output]) -> int:
 
 def write(path: Path, content: bytes) -> None:
     """Write whole or not at all; a file that already is right is not touched."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".thu7-")
+    write_all({path: content})
+
+
+def write_all(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Write all of these or none, each whole; gives those that were not right already.
+
+    They are made ready beside their places first. Where moving them there is broken off, what has been moved is put back.
+    """
+    before = {path: path.read_bytes() if path.is_file() else None for path in contents}
+    wanted = {path: content for path, content in contents.items() if before[path] != content}
+    ready: dict[Path, Path] = {}
+    moved: list[Path] = []
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        for path, content in wanted.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".thu7-")
+            ready[path] = Path(beside)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            ready[path].chmod(0o644)
+        for path, made in ready.items():
+            moved.append(path)
+            made.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for path in moved:
+            if (old := before[path]) is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(old)
+        for made in ready.values():
+            made.unlink(missing_ok=True)
         raise
+    return tuple(wanted)

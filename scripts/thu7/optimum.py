@@ -38,6 +38,17 @@ class Optimum:
     duties: frozenset[Duty]
 
 
+class _Solver(highspy.Highs):
+    """HiGHS without the greeting that it prints before anybody can ask it not to."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def enableCallbacks(self) -> None:
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 class _Model:
     """Columns and rows as they are found; a column is a number from its lower to its upper bound."""
 
@@ -66,9 +77,9 @@ class _Model:
         programme.a_matrix_.start_ = np.cumsum([0, *(len(terms) for _, terms, _ in self.rows)], dtype=np.int32)
         programme.a_matrix_.index_ = np.array([column for column, _ in terms], np.int32)
         programme.a_matrix_.value_ = np.array([value for _, value in terms], float)
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library has no types here
+        solver = _Solver()
         # One thread, no gap: the same plan on every machine, and the best one.
-        for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+        for option, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
             solver.setOptionValue(option, value)
         solver.passModel(programme)
         return solver

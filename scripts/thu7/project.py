@@ -82,10 +82,10 @@ class Project:
     files: Mapping[str, bytes]
 
 
-def load(root: Path) -> dict[str, bytes]:
-    """Every file below ``guides/``, ``schedule/`` and ``docs/`` by its path from the root, with ``/``."""
+def load(root: Path, folders: Sequence[str] = (GUIDES, SCHEDULE, DOCS)) -> dict[str, bytes]:
+    """Every file below these folders by its path from the root, with ``/``."""
     found = {}
-    for folder in (GUIDES, SCHEDULE, DOCS):
+    for folder in folders:
         for path in sorted((root / folder).rglob("*")):
             relative = path.relative_to(root)
             if path.is_file() and not any(part.startswith(".") for part in relative.parts):
@@ -122,6 +122,16 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
         notes.problems.extend(_leaks(project, public))
         notes.problems.extend(finding.strayed((*found_guides, *found_events), finder(project)))
     return Project(world, topics, in_order(notes.problems), files)
+
+
+def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[World, tuple[Problem, ...]]:
+    """Rosters, Saturdays and holidays alone, with what is wrong in them: all that a plan looks at."""
+    notes = Notes()
+    own = {path: data for path, data in files.items() if path.startswith(f"{SCHEDULE}/")}
+    texts = {path: text for path, data in own.items() if (text := decode(path, data, notes)) is not None}
+    world = World(today, *_read_schedule(own, texts, today, notes))
+    notes.problems.extend(checks.check(world))
+    return world, in_order(notes.problems)
 
 
 def _leaks(project: Project, public: Sequence[str]) -> Iterator[Problem]:

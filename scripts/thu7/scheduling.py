@@ -1,15 +1,17 @@
-"""From rosters and Saturdays to what the planner is asked."""
+"""From rosters and Saturdays to what the planner is asked, and why it cannot be asked."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from thu7 import wording
 from thu7.auditor import obstacles
+from thu7.checks import MAYBE
 from thu7.model import Roster, Saturday, Volunteer
+from thu7.problems import Problem, errors
 from thu7.roster import full_key
 from thu7.staffing import Duty, Rota, Rule, Slot, Staffing, Worker
 from thu7.world import SATURDAY, World
@@ -74,6 +76,70 @@ def task(world: World, wards: tuple[str, ...], request: Request) -> Task:
         served=_served(world, wards, days, workers),
     )
     return _with_told(world, staffing, wards, days, files, told, request.free)
+
+
+PLAN_RESOLVES = (
+    "away",
+    "closed-with-people",
+    "new-alone",
+    "no-rest",
+    "over-limit",
+    "twice",
+    "unable",
+)
+"""Errors of Saturdays that a plan is there to resolve."""
+
+
+def in_the_way(problems: Iterable[Problem], wards: Collection[str]) -> tuple[Problem, ...]:
+    """What must be mended by hand before these wards can be planned."""
+    return tuple(problem for problem in errors(problems) if _concerns(problem, wards) and not _resolved(problem))
+
+
+def _concerns(problem: Problem, wards: Collection[str]) -> bool:
+    folders = problem.place.path.split("/")[1:-1]
+    return not folders or folders[0] in wards
+
+
+def _resolved(problem: Problem) -> bool:
+    """A code that nobody has any more is somebody who has left, unless it looks like a slip of the pen."""
+    left = problem.code == "unknown-person" and not problem.place.path.endswith("roster.yml")
+    return problem.code in PLAN_RESOLVES or (left and not (problem.hint or "").startswith(MAYBE))
+
+
+def broken(world: World, task: Task) -> Iterator[Problem]:
+    """What was settled by hand and can no longer be."""
+    for duty in task.broken:
+        file = next(s for s in world.saturdays if (s.ward, s.date) == (duty.ward, duty.date))
+        place = next(a.place for a in file.assignments if a.key == duty.key)
+        message = f"“{duty.key.removeprefix(f'{duty.ward}/')}” đã chốt làm {duty.role} mà nay không làm được."
+        yield Problem(place, "settled", message, "Bỏ người này khỏi “đã chốt”, hoặc sửa roster.yml, rồi xếp lại.")
+
+
+def hopeless(world: World, task: Task) -> Iterator[Problem]:
+    """Wards for which there is nothing to plan, and why."""
+    able = {skill for worker in task.staffing.workers.values() for skill in worker.skills}
+    for ward in task.wards:
+        roster = world.rosters[ward]
+        name, needed = roster.venue.name, [(ward, need.role) for need in roster.needs if need.count]
+        if not needed:
+            hint = "Viết vào roster.yml như: cần mỗi ca: rồi dưới đó trưởng ca: 1"
+            yield Problem(roster.place, "no-needs", f"{name} chưa ghi cần ai ở mỗi buổi.", hint)
+        elif not roster.volunteers and not roster.guests:
+            hint = "Thêm người vào “tình nguyện viên” trong roster.yml."
+            yield Problem(roster.place, "no-people", f"{name} chưa có tình nguyện viên nào.", hint)
+        elif (ward, roster.lead) in needed and (ward, roster.lead) not in able:
+            hint = f"Thêm “{roster.lead}” vào “nhiệm vụ” của một người trong roster.yml."
+            yield Problem(roster.place, "no-lead", f"{name}: không ai làm được {roster.lead}.", hint)
+        elif any(slot.ward == ward for slot in task.staffing.needs) and not _anybody(task.staffing, ward):
+            hint = "Xem lại “bận” và “tối đa mỗi tháng” của từng người."
+            yield Problem(roster.place, "nobody-free", f"{name}: không ai rảnh buổi nào trong những buổi này.", hint)
+
+
+def _anybody(staffing: Staffing, ward: str) -> bool:
+    """Whether somebody could have some duty there if nobody had any other."""
+    alone = Rota(())
+    duties = (Duty(*slot, key) for slot in staffing.needs if slot.ward == ward for key in staffing.workers)
+    return any(set(obstacles(staffing, alone, duty)) <= {Rule.ALONE} for duty in duties if staffing.needs[duty.slot])
 
 
 def _saturdays(first: dt.date, last: dt.date) -> Iterator[dt.date]:

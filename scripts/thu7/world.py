@@ -32,8 +32,8 @@ class World:
     rosters: Mapping[str, Roster]
     saturdays: tuple[Saturday, ...]
     holidays: tuple[Closure, ...]
-    guides: tuple[Guide, ...]
-    texts: Mapping[str, LegalText]
+    guides: tuple[Guide, ...] = ()
+    texts: Mapping[str, LegalText] = field(default_factory=dict)
     numbers: tuple[PublicNumber, ...] = ()
     events: tuple[LifeEvent, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon)
@@ -61,10 +61,14 @@ class World:
         return self.rosters[person.ward].rest if person.rest is None else person.rest
 
     def closed(self, saturday: Saturday) -> str:
-        """Why a desk is closed that day, the nearest reason first; empty where it is open."""
-        roster = self.rosters.get(saturday.ward)
+        """Why a desk is closed on a Saturday, the nearest reason first; empty where it is open."""
+        return saturday.closed or self.closed_on(saturday.ward, saturday.date)
+
+    def closed_on(self, ward: str, day: dt.date) -> str:
+        """Why a desk is closed that day, as the ward and the holidays tell it."""
+        roster = self.rosters.get(ward)
         days = (*(roster.closures if roster else ()), *self.holidays)
-        return saturday.closed or next((c.reason for c in days if c.date == saturday.date and c.closes), "")
+        return next((c.reason for c in days if c.date == day and c.closes), "")
 
     def wards(self) -> list[tuple[Roster, list[Shift]]]:
         """Each ward with its Saturdays in order of date, in the order of the wards' names."""

@@ -1,0 +1,33 @@
+"""What several commands take: a day, several days, and the day taken for today."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from thu7 import project, wording
+
+OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
+    """A date as people write it."""
+
+    name = "ngày"
+
+    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        day = wording.parse_date(value)
+        return day or self.fail(f"“{value}” không phải là ngày. Viết như: 28/11/2026", param, ctx)
+
+
+on_option = click.option(
+    "--on",
+    "today",
+    type=Day(),
+    envvar=project.TODAY,
+    default=lambda: dt.date.today(),
+    help="Coi ngày này là hôm nay, như 28/11/2026.",
+)

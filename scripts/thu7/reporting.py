@@ -1,0 +1,286 @@
+"""A plan in words: the table of Saturdays, what changes against what has been told, and what the plan is worth."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from thu7 import wording
+from thu7.planner import Plan, Stage
+from thu7.scheduling import Task
+from thu7.staffing import Duty, Measures, Rule, Slot, open_places
+from thu7.world import World
+
+WIDE = 110
+"""Columns of a terminal beyond which a table is told line by line."""
+STAGES = {
+    "leads": "Chỗ dẫn buổi còn trống",
+    "others": "Chỗ khác còn trống",
+    "changes": "Việc đã báo phải đổi",
+    "excess": "Người bận nhất trực hơn phần công bằng",
+    "squares": "Tổng bình phương số buổi (càng nhỏ càng đều)",
+    "wishes": "Điểm mong muốn chưa đạt",
+}
+"""The measures that mean something to people; the tie-break does not."""
+ORDER = {name: number for number, name in enumerate(Measures._fields, 1)}
+"""How far a plan has come when a measure is settled."""
+LOST = {
+    Rule.UNABLE: "không còn làm được việc này",
+    Rule.AWAY: "bận",
+    Rule.BUSY: "sáng đó đã có việc khác",
+    Rule.LIMIT: "đã đủ số buổi trong tháng",
+    Rule.REST: "chưa đủ ngày nghỉ giữa hai lần",
+    Rule.ALONE: "không có người cũ đi cùng",
+    Rule.CLOSED: "buổi này nghỉ",
+}
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A task and its plan."""
+
+    task: Task
+    plan: Plan
+
+    def people(self, ward: str, day: dt.date) -> dict[str, list[str]]:
+        """Role by role, in the ward's order, the codes of who serves, as they are written in that ward's files.
+
+        Who is in the file already keeps their place in it.
+        """
+        told, now = self.task.told[ward, day], self.at_desk.get((ward, day), frozenset())
+        found: dict[str, list[str]] = {slot.role: [] for slot in self.task.staffing.needs if slot[:2] == (day, ward)}
+        for duty in (*(duty for duty in told if duty in now), *sorted(now.difference(told))):
+            found[duty.role].append(shown(duty))
+        return found
+
+    def changed(self) -> list[tuple[str, dt.date]]:
+        """The Saturdays whose files would change."""
+        return [place for place, told in self.task.told.items() if set(told) != self.at_desk.get(place, set())]
+
+    @cached_property
+    def at_desk(self) -> Mapping[tuple[str, dt.date], frozenset[Duty]]:
+        """The duties of the plan by ward and date."""
+        ordered = sorted(self.plan.duties, key=_place)
+        return {place: frozenset(duties) for place, duties in itertools.groupby(ordered, key=_place)}
+
+
+def _place(duty: Duty) -> tuple[str, dt.date]:
+    return duty.ward, duty.date
+
+
+def shown(duty: Duty) -> str:
+    """A person's code as it stands in the files of the ward."""
+    return duty.key.removeprefix(f"{duty.ward}/")
+
+
+class Names:
+    """What people are called in sentences: the given name, and more where two share it."""
+
+    def __init__(self, world: World, keys: Iterable[str]) -> None:
+        people = {key: person.name for key in keys if (person := world.person(key))}
+        given = Counter(name.split()[-1] for name in people.values() if name)
+        full = Counter(people.values())
+        self._names = {}
+        for key, name in people.items():
+            if name:
+                short = name.split()[-1]
+                alone = name if given[short] > 1 else short
+                self._names[key] = f"{name} ({key.partition('/')[2]})" if full[name] > 1 else alone
+
+    def __getitem__(self, key: str) -> str:
+        return self._names.get(key, f"“{key.partition('/')[2]}”")
+
+
+# --- text ----------------------------------------------------------------------------------------------------------
+
+
+def as_text(world: World, planned: Sequence[Planned], written: int | None) -> str:
+    """The whole report; ``written`` tells how many files were written, None where nothing was to be."""
+    blocks = [block for one in planned for block in _group(world, one)]
+    changed = sum(len(one.changed()) for one in planned)
+    blocks.append("\n".join(_score(total(one.plan for one in planned), all(one.plan.proven for one in planned))))
+    if written is not None:
+        blocks.append(
+            f"Đã ghi {written} tệp. Chạy thu7 check trước khi đăng."
+            if written
+            else "Mọi tệp đã đúng, không phải ghi gì."
+        )
+    elif changed:
+        blocks.append(f"Chưa ghi gì. Chạy lại với --write để ghi {changed} tệp.")
+    else:
+        blocks.append("Lịch đang có đã là lịch này.")
+    return "\n\n".join(blocks)
+
+
+def _group(world: World, planned: Planned) -> Iterator[str]:
+    task = planned.task
+    names = Names(world, {*task.staffing.workers, *(duty.key for told in task.told.values() for duty in told)})
+    if len(task.wards) > 1:
+        wards = wording.joined([world.rosters[ward].venue.name for ward in task.wards])
+        yield f"{wards} có người giúp chung nên được xếp cùng nhau."
+    for ward in task.wards:
+        yield _table(world, planned, ward)
+    sentences = [line for place in planned.changed() for line in _changes_of(world, planned, place, names)]
+    if sentences:
+        yield "\n".join(("Thay đổi so với lịch đang có:", *(f"  {line}" for line in sentences)))
+    gaps = [
+        f"  {wording.date(slot.date)}, {world.rosters[slot.ward].venue.name}: thiếu {missing} {slot.role}."
+        for slot, missing in open_places(task.staffing, planned.plan.duties).items()
+    ]
+    if gaps:
+        first = next(iter(open_places(task.staffing, planned.plan.duties)))
+        hint = f"  Xem vì sao: thu7 why {first.ward} {wording.date(first.date)}"
+        yield "\n".join(("Còn thiếu:", *gaps, hint))
+    yield _loads(planned, names)
+
+
+def _table(world: World, planned: Planned, ward: str) -> str:
+    roster, task = world.rosters[ward], planned.task
+    roles = [need.role for need in roster.needs if need.count] or [need.role for need in roster.needs]
+    missing = open_places(task.staffing, planned.plan.duties)
+    rows = [["Ngày", *map(wording.role, roles), ""]]
+    for day in task.days:
+        people = planned.people(ward, day)
+        if not people:
+            rows.append([wording.date(day), *("–" for _ in roles), f"nghỉ: {_closure(world, ward, day)}"])
+            continue
+        cells = [_cell(people.get(role, []), missing.get(Slot(day, ward, role), 0)) for role in roles]
+        rows.append([wording.date(day), *cells, "đã chốt" if (ward, day) in task.kept else ""])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    if sum(widths) + 2 * len(widths) > WIDE:
+        lines = [_long_row(rows[0], row) for row in rows[1:]]
+    else:
+        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join((roster.venue.name, *(f"  {line}" for line in lines)))
+
+
+def _long_row(heads: Sequence[str], row: Sequence[str]) -> str:
+    cells = [f"{head}: {cell}" if head else cell for head, cell in zip(heads[1:], row[1:], strict=True) if cell]
+    return "\n".join(textwrap.wrap(f"{row[0]}  {'; '.join(cells)}", WIDE, subsequent_indent=" " * 14))
+
+
+def _cell(codes: Sequence[str], missing: int) -> str:
+    return "; ".join(filter(None, (", ".join(codes), f"thiếu {missing}" if missing else "")))
+
+
+def _closure(world: World, ward: str, day: dt.date) -> str:
+    own = next((s for s in world.saturdays if (s.ward, s.date) == (ward, day)), None)
+    return world.closed(own) if own else world.closed_on(ward, day)
+
+
+def _changes_of(world: World, planned: Planned, place: tuple[str, dt.date], names: Names) -> Iterator[str]:
+    ward, day = place
+    head = (
+        wording.date(day) if len(planned.task.wards) == 1 else f"{wording.date(day)}, {world.rosters[ward].venue.name}"
+    )
+    return (f"{head}: {sentence}" for sentence in changes(planned, place, names))
+
+
+def changes(planned: Planned, place: tuple[str, dt.date], names: Names) -> list[str]:
+    """What changes on one Saturday against its file, a sentence a role."""
+    before, lost = planned.task.told[place], planned.task.lost
+    after, roles = planned.at_desk.get(place, frozenset()), list(planned.people(*place))
+    if not before:
+        new = (f"{role} {wording.joined(_called(names, role, after))}" for role in roles if _called(names, role, after))
+        return [f"xếp mới: {'; '.join(new)}."]
+    said = []
+    for role in dict.fromkeys((*(duty.role for duty in before), *roles)):
+        gone = [duty for duty in before if duty.role == role and duty not in after]
+        come = _called(names, role, after.difference(before))
+        why = [f"{names[duty.key]} {LOST[lost[duty]]}" for duty in gone if duty in lost]
+        because = f" ({'; '.join(why)})" if why else ""
+        if gone and come:
+            said.append(f"{role}: {wording.joined([names[d.key] for d in gone])} → {wording.joined(come)}{because}.")
+        elif gone:
+            said.append(f"{role}: bớt {wording.joined([names[duty.key] for duty in gone])}{because}.")
+        elif come:
+            said.append(f"{role}: thêm {wording.joined(come)}.")
+    return said
+
+
+def _called(names: Names, role: str, duties: Iterable[Duty]) -> list[str]:
+    return [names[duty.key] for duty in sorted(duties) if duty.role == role]
+
+
+def _loads(planned: Planned, names: Names) -> str:
+    counts = Counter(duty.key for duty in planned.plan.duties)
+    by_count: dict[int, list[str]] = {}
+    for key in sorted(planned.task.staffing.workers, key=lambda key: wording.name_order(names[key])):
+        by_count.setdefault(counts[key], []).append(names[key])
+    lines = (f"  {count} buổi: {', '.join(by_count[count])}" for count in sorted(by_count, reverse=True))
+    wrapped = ("\n".join(textwrap.wrap(line, WIDE, initial_indent="  ", subsequent_indent=" " * 10)) for line in lines)
+    return "\n".join(("Số buổi mỗi người:", *wrapped))
+
+
+def total(plans: Iterable[Plan]) -> tuple[Stage, ...]:
+    """The stages of several plans that share nobody, as one: sums, and of the excesses the highest."""
+    found: list[Stage] = []
+    for stages in zip(*(plan.stages for plan in plans), strict=True):
+        join = max if stages[0].name == "excess" else sum
+        bounds = [stage.bound for stage in stages]
+        bound = None if None in bounds else join(bound for bound in bounds if bound is not None)
+        found.append(Stage(stages[0].name, join(stage.value for stage in stages), bound))
+    return tuple(found)
+
+
+def _score(stages: Sequence[Stage], proven: bool) -> Iterator[str]:
+    yield "Điểm của lịch này:"
+    for stage in stages:
+        if stage.name in STAGES:
+            unit = " buổi" if stage.name == "excess" else ""
+            yield f"  {STAGES[stage.name]}: {number(stage.value)}{unit}"
+    yield (
+        "  Đã chứng minh: không có lịch nào tốt hơn."
+        if proven
+        else "  Chưa chứng minh là tốt nhất: máy này chưa có highspy (pip install highspy)."
+    )
+
+
+def number(value: int | Fraction) -> str:
+    """``0,6`` for six tenths; a whole number as it is."""
+    return str(value) if value == int(value) else f"{float(value):.1f}".replace(".", ",")
+
+
+# --- for programs --------------------------------------------------------------------------------------------------
+
+
+def as_values(world: World, planned: Sequence[Planned]) -> dict[str, object]:
+    """The same for programs: what is proven, the stages, and Saturday by Saturday who serves and what changes."""
+    return {
+        "proven": all(one.plan.proven for one in planned),
+        "stages": [
+            {"name": stage.name, "value": plain(stage.value), "bound": plain(stage.bound)}
+            for stage in total(one.plan for one in planned)
+        ],
+        "saturdays": [row for one in planned for row in _rows(world, one)],
+    }
+
+
+def plain(value: int | Fraction | None) -> int | float | None:
+    """A number that JSON knows."""
+    return value if value is None or isinstance(value, int) else round(float(value), 6)
+
+
+def _rows(world: World, planned: Planned) -> Iterator[Mapping[str, object]]:
+    names = Names(
+        world, {*planned.task.staffing.workers, *(d.key for told in planned.task.told.values() for d in told)}
+    )
+    missing = open_places(planned.task.staffing, planned.plan.duties)
+    changed = set(planned.changed())
+    for ward in planned.task.wards:
+        for day in planned.task.days:
+            people = planned.people(ward, day)
+            if people or (ward, day) in changed:
+                yield {
+                    "ward": ward,
+                    "date": day.isoformat(),
+                    "assignments": people,
+                    "open": {slot.role: count for slot, count in missing.items() if slot[:2] == (day, ward)},
+                    "changed": changes(planned, (ward, day), names) if (ward, day) in changed else [],
+                }
