@@ -19,6 +19,7 @@ LAYERS = (
     ("checks", "readability", "events"),
     ("scheduling",),
     ("reporting",),
+    ("explaining", "certificate"),
     ("history",),
     ("timetable", "laws", "calendars", "searching", "webfiles"),
     ("printing", "finding"),

@@ -68,3 +68,43 @@ def ill(staffing: Staffing, duties: frozenset[Duty], key: str, days: Iterable[dt
     workers = {**staffing.workers, key: replace(staffing.workers[key], away=staffing.workers[key].away | away)}
     lost = {duty for duty in duties if duty.key == key and duty.date in away}
     return replace(staffing, workers=workers, published=duties - lost)
+
+
+def files(groups: Iterable[Staffing]) -> dict[str, str]:
+    """The rosters of these wards as staff would write them."""
+    made: dict[str, str] = {}
+    for staffing in groups:
+        for ward, lead in staffing.leads.items():
+            people = [
+                _person(worker, ward)
+                for worker in staffing.workers.values()
+                if any(w == ward for w, _ in worker.skills)
+            ]
+            needs = {slot.role: count for slot, count in staffing.needs.items() if slot.ward == ward}
+            assert next(iter(needs)) == lead
+            made[f"schedule/{ward}/roster.yml"] = (
+                f"dữ liệu mẫu: có\nđiểm trực: {{tên: Phường {ward}, nơi: Trụ sở, địa chỉ: Đường số 1, giờ: 7:30-11:30}}\n"
+                f"cần mỗi ca:\n{''.join(f'  {role}: {count}{chr(10)}' for role, count in needs.items())}"
+                f"tình nguyện viên:\n{''.join(people)}"
+            )
+    return made
+
+
+def _person(worker: Worker, ward: str) -> str:
+    home, code = worker.key.split("/")
+    roles = ", ".join(sorted(role for where, role in worker.skills if where == ward))
+    if home != ward:
+        return f"  - mã: {worker.key}\n    nhiệm vụ: [{roles}]\n"
+    lines = [f"mã: {code}", f"tên: Người Mẫu {code}", f"nhiệm vụ: [{roles}]"]
+    if worker.monthly_limit is not None:
+        lines.append(f"tối đa mỗi tháng: {worker.monthly_limit}")
+    if worker.rest:
+        lines.append(f"nghỉ giữa hai lần: {worker.rest}")
+    if worker.new:
+        lines.append("mới: có")
+    for key, days in (("bận", worker.away), ("không thích", worker.dislikes)):
+        if days:
+            lines.append(f"{key}: [{', '.join(f'{day:%d/%m/%Y}' for day in sorted(days))}]")
+    if worker.likes:
+        lines.append(f"thích đi cùng: [{', '.join(sorted(other.split('/')[1] for other in worker.likes))}]")
+    return "  - " + "\n    ".join(lines) + "\n"

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import multiprocessing
 import os
+import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from thu7 import drafts, planner, problems, project, reporting, scheduling, wording
+from thu7 import certificate as certificates
+from thu7 import drafts, explaining, planner, problems, project, reporting, rewriting, scheduling, wording
 from thu7.click_options import OPTIONS, Day, on_option
 from thu7.planner import Plan
 from thu7.problems import Problem
 from thu7.reporting import Planned
 from thu7.scheduling import Request, Task
+from thu7.staffing import Duty, Staffing
 
+VERSION = version("thu7")
 WEEKS = 13
 """How far ahead is planned where nobody says."""
 QUIET = 1.0
@@ -46,6 +52,12 @@ def _horizon(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--all", "everything", is_flag=True, help="Xếp mọi phường.")
 @_horizon
 @click.option("--write", is_flag=True, help="Ghi vào tệp của từng buổi. Không có thì chỉ xem.")
+@click.option(
+    "--certificate",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Ghi chứng nhận của lịch vào tệp này; thu7 audit tính lại được.",
+)
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Cách in kết quả.")
 @on_option
 @click.pass_obj
@@ -58,6 +70,7 @@ def plan(
     last: dt.date | None,
     free: Sequence[dt.date],
     write: bool,
+    certificate: Path | None,
     form: str,
     today: dt.date,
 ) -> None:
@@ -75,7 +88,14 @@ def plan(
     if request.last < request.first:
         raise click.UsageError(f"--to {wording.date(request.last)} nằm trước ngày đầu {wording.date(request.first)}.")
     planned = desk.planned(desk.groups(ward), request, skip=everything)
-    written = len(desk.write(planned)) if write else None
+    besides = (
+        {certificate: certificates.as_bytes(certificates.certify(today, request, planned, VERSION))}
+        if certificate
+        else {}
+    )
+    written = len(set(desk.write(planned, besides)) - besides.keys()) if write else None
+    if not write:
+        drafts.write_all(besides)
     if form == "json":
         click.echo(json.dumps(reporting.as_values(desk.world, planned), ensure_ascii=False, indent=2))
     else:
@@ -85,8 +105,8 @@ def plan(
 class Desk:
     """The schedule of a project as it was read, and what the commands do with it; on a mistake the command ends."""
 
-    def __init__(self, root: Path, today: dt.date) -> None:
-        self.root, self.files = root, project.load(root, (project.SCHEDULE,))
+    def __init__(self, root: Path, today: dt.date, files: dict[str, bytes] | None = None) -> None:
+        self.root, self.files = root, project.load(root, (project.SCHEDULE,)) if files is None else files
         self.world, self.problems = project.read_schedule(self.files, today)
 
     def groups(self, ward: str | None) -> list[tuple[str, ...]]:
@@ -101,10 +121,41 @@ class Desk:
                 f"Không có phường “{ward}”. "
                 + (f"Có phải là “{names.get(near, near)}”?" if near else "Các phường: " + ", ".join(sorted(folders)))
             )
-        self._stop(scheduling.in_the_way(self.problems, folders if ward is None else {ward}))
+        self.stop_where_unreadable(folders if ward is None else {ward})
         groups = [wards for wards in scheduling.groups(self.world) if ward is None or ward in wards]
-        self._stop(scheduling.in_the_way(self.problems, {name for wards in groups for name in wards}))
+        self.stop_where_unreadable({name for wards in groups for name in wards})
         return groups
+
+    def stop_where_unreadable(self, wards: Collection[str]) -> None:
+        """End the command where something must be mended by hand first."""
+        self._stop(scheduling.in_the_way(self.problems, wards))
+
+    def person(self, code: str, wards: Collection[str], ward: str = "") -> str:
+        """``ward/code`` of somebody in these wards; a code alone means the one of ``ward``, or the only one there is."""
+        people = [
+            person for name in wards if name in self.world.rosters for person in self.world.rosters[name].volunteers
+        ]
+        folded = wording.fold(code)
+        found = [person.key for person in people if folded in (person.key, person.code)]
+        own = [key for key in found if key == f"{ward}/{folded}"] or found
+        if len(own) > 1:
+            raise click.UsageError(f"Nhiều người mang mã “{code}”. Ghi rõ một người: {', '.join(own)}")
+        if not own:
+            near = wording.nearest(code, (person.code for person in people))
+            raise click.UsageError(f"Không có ai mang mã “{code}”." + (f" Có phải là “{near}”?" if near else ""))
+        return own[0]
+
+    def role(self, ward: str, name: str) -> str:
+        """A role as the ward writes it."""
+        roles = [need.role for need in self.world.rosters[ward].needs]
+        found = next((role for role in roles if wording.fold(role) == wording.fold(name)), None)
+        if found is None:
+            raise click.UsageError(f"Phường không có nhiệm vụ “{name}”. Các nhiệm vụ: {', '.join(roles)}.")
+        return found
+
+    def last_told(self, wards: Collection[str]) -> dt.date:
+        """The last Saturday for which these wards have a file, or today."""
+        return max((s.date for s in self.world.saturdays if s.ward in wards), default=self.world.today)
 
     def planned(self, groups: Iterable[tuple[str, ...]], request: Request, skip: bool = False) -> list[Planned]:
         """Each group with its plan. Groups for which there is nothing to plan are told and left out, if ``skip``."""
@@ -141,6 +192,196 @@ class Desk:
             sys.exit(1)
 
 
+def _answer(root: Path, today: dt.date, ward: str, through: dt.date | None = None) -> tuple[Desk, Planned]:
+    """The desk and the plan of a ward's group over the usual weeks, further where a later day is asked about."""
+    desk = Desk(root, today)
+    last = today + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=1)
+    (planned,) = desk.planned(desk.groups(ward), Request(today, max(last, through or last)))
+    return desk, planned
+
+
+@click.command(options_metavar=OPTIONS)
+@click.argument("ward", metavar="WARD")
+@click.argument("day", metavar="DATE", type=Day())
+@click.argument("role", metavar="[ROLE]", required=False)
+@on_option
+@click.pass_obj
+def why(root: Path, ward: str, day: dt.date, role: str | None, today: dt.date) -> None:
+    """Nói vì sao một chỗ còn trống và cách lấp, như: thu7 why an-nhon 12/12/2026 "trưởng ca\""""
+    desk, planned = _answer(root, today, ward, day)
+    if day < today:
+        raise click.UsageError(f"Buổi {wording.date(day)} đã qua.")
+    slots = explaining.asked_about(planned, ward, day, role)
+    if not slots:
+        own = [need.role for need in desk.world.rosters[ward].needs]
+        known = f"Các nhiệm vụ của phường: {', '.join(own)}." if role else "Ngày này không mở, hoặc không phải thứ Bảy."
+        raise click.UsageError(f"Không có chỗ nào cần người như vậy. {known}")
+    click.echo("\n\n".join(explaining.why(desk.world, planned, slot) for slot in slots))
+
+
+@click.command(options_metavar=OPTIONS)
+@click.argument("ward", metavar="WARD")
+@click.option(
+    "--absent", nargs=2, multiple=True, metavar="CODE DATES", help="Nếu người này bận, như: --absent lan 12/12/2026"
+)
+@click.option(
+    "--role", nargs=2, multiple=True, metavar="CODE ROLE", help='Nếu người này học thêm việc, như: --role lan "hộ tịch"'
+)
+@click.option(
+    "--swap", nargs=3, multiple=True, metavar="A B DATE", help="Nếu hai người đổi chỗ, như: --swap lan minh 12/12/2026"
+)
+@on_option
+@click.pass_obj
+def whatif(
+    root: Path,
+    ward: str,
+    absent: Sequence[tuple[str, str]],
+    role: Sequence[tuple[str, str]],
+    swap: Sequence[tuple[str, str, str]],
+    today: dt.date,
+) -> None:
+    """So lịch bây giờ với lịch nếu có một thay đổi, không ghi gì, như: thu7 whatif an-nhon --absent lan 12/12/2026"""
+    if not (absent or role or swap):
+        raise click.UsageError("Ghi một thay đổi: --absent, --role hoặc --swap.")
+    desk, before = _answer(root, today, ward)
+    changes: list[explaining.Change] = [
+        explaining.Absent(desk.person(code, before.task.wards, ward), frozenset(_days(dates, before.task.days)))
+        for code, dates in absent
+    ]
+    changes += [
+        explaining.Learnt(desk.person(code, before.task.wards, ward), ward, desk.role(ward, name))
+        for code, name in role
+    ]
+    changes += [
+        explaining.Swapped(
+            ward, _day(day), (desk.person(a, before.task.wards, ward), desk.person(b, before.task.wards, ward))
+        )
+        for a, b, day in swap
+    ]
+    after = before
+    for change in changes:
+        if isinstance(change, explaining.Swapped):
+            _swapped(desk, after.task.staffing, after.plan.duties, change)
+        task = explaining.supposed(after, change)
+        after = Planned(task, planner.plan(task.staffing, progress=Progress(1).stage))
+    click.echo(explaining.difference(desk.world, before, after))
+
+
+@click.command(options_metavar=OPTIONS)
+@click.argument("ward", metavar="WARD")
+@click.argument("day", metavar="DATE", type=Day())
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@on_option
+@click.pass_obj
+def swap(root: Path, ward: str, day: dt.date, first: str, second: str, today: dt.date) -> None:
+    """Đổi chỗ hai người trong một buổi rồi xếp lại thật ít, như: thu7 swap an-nhon 12/12/2026 lan minh
+
+    Một trong hai người chưa trực buổi đó cũng được: người kia được nghỉ.
+    """
+    desk = Desk(root, today)
+    (wards,) = desk.groups(ward)
+    keys = (desk.person(first, wards, ward), desk.person(second, wards, ward))
+    request = Request(today, max(desk.last_told(wards), day))
+    task = desk.task(wards, request)
+    if task is None or not task.told.get((ward, day)):
+        raise click.UsageError(f"Buổi {wording.date(day)} chưa xếp ai.")
+    told = task.staffing.published
+    moved = _swapped(desk, task.staffing, told, explaining.Swapped(ward, day, keys))
+    fixed = (task.staffing.fixed & moved) | (moved - told)
+    again = replace(task, staffing=replace(task.staffing, published=moved, fixed=fixed))
+    _finish(desk, again, f"Đã đổi {first} và {second}, {wording.date(day)}.")
+
+
+@click.command(options_metavar=OPTIONS)
+@click.argument("code", metavar="CODE")
+@click.argument("dates", metavar="DATES", nargs=-1, required=True)
+@on_option
+@click.pass_obj
+def absent(root: Path, code: str, dates: Sequence[str], today: dt.date) -> None:
+    """Ghi ngày bận của một người rồi xếp lại thật ít, như: thu7 absent lan "12/12/2026, 26/12/2026 - 09/01/2027\""""
+    periods = _periods(" ".join(dates))
+    desk = Desk(root, today)
+    key = desk.person(code, tuple(desk.world.rosters))
+    ward, _, own = key.partition("/")
+    path = f"{project.SCHEDULE}/{ward}/roster.yml"
+    text = [wording.date(a) if a == b else f"{wording.date(a)} - {wording.date(b)}" for a, b in periods]
+    try:
+        changed = rewriting.away(desk.files[path].decode("utf-8"), own, text).encode()
+    except ValueError as error:
+        raise click.UsageError(
+            f"Không sửa {path} an toàn được. Ghi “bận” bằng tay, rồi chạy: thu7 plan {ward}"
+        ) from error
+    later = Desk(root, today, {**desk.files, path: changed})
+    (wards,) = later.groups(ward)
+    task = later.task(wards, Request(today, later.last_told(wards)))
+    _finish(later, task, f"Đã ghi {own} bận {wording.joined(text)}.", {root / path: changed})
+
+
+def _swapped(desk: Desk, staffing: Staffing, duties: frozenset[Duty], change: explaining.Swapped) -> frozenset[Duty]:
+    """The duties with two people in each other's places; where a rule forbids it the command ends."""
+    moved = explaining.swapped(duties, change)
+    if moved == duties:
+        raise click.UsageError("Không đổi được: không ai trong hai người trực buổi đó.")
+    found = explaining.objections(desk.world, staffing, duties, moved)
+    if found:
+        raise click.ClickException(f"Không đổi được: {'; '.join(found)}.")
+    return moved
+
+
+def _finish(desk: Desk, task: Task | None, done: str, besides: dict[Path, bytes] | None = None) -> None:
+    """Plan again with the fewest changes, write everything at once, and say what changed."""
+    planned = [Planned(task, planner.plan(task.staffing, progress=Progress(1).stage))] if task else []
+    desk.write(planned, besides)
+    click.echo(done)
+    click.echo("\n".join(line for one in planned for line in reporting.told_changes(desk.world, one)))
+
+
+@click.command(options_metavar=OPTIONS)
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def audit(root: Path, file: Path) -> None:
+    """Tính lại chứng nhận của một lịch, như: thu7 audit chung-nhan.json"""
+    try:
+        made = certificates.from_bytes(file.read_bytes())
+    except ValueError as error:
+        raise click.UsageError(f"“{file}” không phải là chứng nhận của thu7 plan --certificate.") from error
+    desk = Desk(root, made.today)
+    desk.stop_where_unreadable({ward for one in made.groups for ward in one.wards})
+    now, right = desk.world, []
+    desk.world = certificates.as_told(now, made)
+    for one in made.groups:
+        task = scheduling.task(desk.world, one.wards, made.request)
+        present = scheduling.task(now, one.wards, made.request)
+        again = Planned(task, planner.plan(task.staffing))
+        same, lines = certificates.compared(one, again, frozenset(d for told in present.told.values() for d in told))
+        right.append(same)
+        click.echo("\n".join((wording.joined([desk.world.rosters[ward].venue.name for ward in one.wards]), *lines)))
+    click.echo("Chứng nhận đúng." if all(right) else "Chứng nhận không khớp với danh sách bây giờ.")
+    if not all(right):
+        sys.exit(1)
+
+
+def _day(text: str) -> dt.date:
+    day = wording.parse_date(text)
+    if day is None:
+        raise click.UsageError(f"“{text}” không phải là ngày. Viết như: 12/12/2026")
+    return day
+
+
+def _periods(text: str) -> list[tuple[dt.date, dt.date]]:
+    found = [wording.parse_period(part) for part in text.split(",")]
+    good = [period for period in found if period and period[0] <= period[1]]
+    if len(good) < len(found):
+        raise click.UsageError(f"“{text}” không phải là ngày. Viết như: 12/12/2026, 26/12/2026 - 09/01/2027")
+    return good
+
+
+def _days(text: str, among: Iterable[dt.date]) -> list[dt.date]:
+    periods = _periods(text)
+    return [day for day in among if any(first <= day <= last for first, last in periods)]
+
+
 def _plans(tasks: Sequence[Task]) -> list[Plan]:
     """A plan for each task, on all cores where there are several; work over a second says how far it has come."""
     progress = Progress(len(tasks))
@@ -149,14 +390,13 @@ def _plans(tasks: Sequence[Task]) -> list[Plan]:
     # The largest first, so that no core is left alone with one at the end.
     order = sorted(range(len(tasks)), key=lambda i: -len(tasks[i].staffing.needs) * len(tasks[i].staffing.workers))
     found: dict[int, Plan] = {}
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(tasks))) as pool:
-        try:
-            for index, made in zip(order, pool.map(planner.plan, (tasks[i].staffing for i in order)), strict=True):
-                found[index] = made
-                progress.done(len(found))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    # Ctrl-C is for this process: leaving the pool ends the others at once.
+    with multiprocessing.Pool(
+        min(os.cpu_count() or 1, len(tasks)), signal.signal, (signal.SIGINT, signal.SIG_IGN)
+    ) as pool:
+        for index, made in zip(order, pool.imap(planner.plan, (tasks[i].staffing for i in order)), strict=True):
+            found[index] = made
+            progress.done(len(found))
     return [found[index] for index in range(len(tasks))]
 
 
@@ -177,4 +417,4 @@ class Progress:
             click.echo(f"Đang xếp: {what}.", err=True)
 
 
-COMMANDS = (plan,)
+COMMANDS = (plan, why, whatif, swap, absent, audit)

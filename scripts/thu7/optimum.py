@@ -78,8 +78,10 @@ class _Model:
         programme.a_matrix_.index_ = np.array([column for column, _ in terms], np.int32)
         programme.a_matrix_.value_ = np.array([value for _, value in terms], float)
         solver = _Solver()
-        # One thread, no gap: the same plan on every machine, and the best one.
-        for option, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+        # One thread, no gap: the same plan on every machine, and the best one. With few cuts kept (10,000 is usual) a proof takes
+        # as long and half the memory.
+        options = {"threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "mip_pool_soft_limit": 200}
+        for option, value in options.items():
             solver.setOptionValue(option, value)
         solver.passModel(programme)
         return solver
@@ -177,16 +179,21 @@ class _Columns:
                 self._at_most(column, [guide for slot in sorted(beside) for guide in guides[slot]])
 
     def _likes(self) -> None:
-        at_desk: defaultdict[tuple[dt.date, str, str], list[int]] = defaultdict(list)
+        at_desk: defaultdict[tuple[dt.date, str, str], list[tuple[str, int]]] = defaultdict(list)
         for duty, column in self.of.items():
-            at_desk[duty.date, duty.ward, duty.key].append(column)
+            at_desk[duty.date, duty.ward, duty.key].append((duty.role, column))
         for (day, ward, key), own in list(at_desk.items()):
             likes = sorted(self.staffing.workers[key].likes)
-            liked = [column for other in likes for column in at_desk.get((day, ward, other), ())]
-            if liked:
-                self.company.append(self.model.column())
-                self._at_most(self.company[-1], own)
-                self._at_most(self.company[-1], liked)
+            liked = [pair for other in likes for pair in at_desk.get((day, ward, other), ())]
+            if not liked:
+                continue
+            self.company.append(self.model.column())
+            self._at_most(self.company[-1], [column for _, column in own])
+            self._at_most(self.company[-1], [column for _, column in liked])
+            # Two cannot share a single place: true without these rows too, but half of each could, and proofs took ten times as long.
+            for role in sorted({role for role, _ in own} & {role for role, _ in liked}):
+                if self.staffing.places(Slot(day, ward, role)) == 1:
+                    self._at_most(self.company[-1], [column for other, column in (*own, *liked) if other != role])
 
     def _at_most(self, column: int, others: list[int]) -> None:
         self.model.row(-math.inf, [(column, 1), *((other, -1) for other in others)], 0)
@@ -257,13 +264,21 @@ class _Search:
 
     def _solved(self) -> bool:
         self.solver.run()
-        return bool(self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        status = highspy.HighsModelStatus
+        return self.solver.getModelStatus() in (status.kOptimal, status.kModelEmpty)
 
     def _whole(self, kind: highspy.HighsVarType) -> None:
         self.solver.changeColsIntegrality(len(self.every), self.every, np.full(len(self.every), kind))
 
-    def hold(self, cost: Vector, value: int) -> None:
-        """Let no later stage make this one worse."""
+    def settle(self, cost: Vector) -> tuple[int, int]:
+        """The least value and its proof; no later stage can make it worse."""
+        found = self.minimise(cost)
+        if found is None:
+            raise ArithmeticError("the plan of the stage before is lost")
+        self._hold(cost, found[0])
+        return found
+
+    def _hold(self, cost: Vector, value: int) -> None:
         used = np.flatnonzero(cost).astype(np.int32)
         self.solver.addRow(-math.inf, float(value), len(used), used, cost[used])
         # A column whose reduced cost is more than what lies between the relaxed value and the least one cannot move in any plan
@@ -292,15 +307,20 @@ def optima(staffing: Staffing) -> Iterator[Optimum]:
             excess = _least_excess(search, staffing, filled)
             yield Optimum(name, excess, excess, search.duties())
             continue
-        cost = search.cost(name)
-        found = search.minimise(cost)
-        if found is None:
-            raise ArithmeticError(f"no plan left at stage {name}")
-        search.hold(cost, found[0])
+        found = search.settle(search.cost(name))
         if name in ("leads", "others"):
             filled -= found[0]
         base = len(staffing.published) if name == "changes" else 0
         yield Optimum(name, base + found[0], base + found[1], search.duties())
+
+
+def fewest_open(staffing: Staffing, slot: Slot) -> tuple[int, int]:
+    """How many places stay open when the first two stages are at their optimum, and how few of them in one slot."""
+    search = _Search(staffing)
+    here = np.zeros(len(search.upper))
+    here[search.columns.open[slot]] = 1
+    leads, others, in_slot = (search.settle(cost) for cost in (search.cost("leads"), search.cost("others"), here))
+    return leads[0] + others[0], in_slot[0]
 
 
 def _least_excess(search: _Search, staffing: Staffing, filled: int) -> Fraction:

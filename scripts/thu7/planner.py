@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from thu7 import auditor, greedy
-from thu7.staffing import Duty, Measures, Staffing
+from thu7.staffing import Duty, Measures, Slot, Staffing, open_places
 
 Progress = Callable[[str], None]
 
@@ -59,3 +59,13 @@ def plan(staffing: Staffing, through: str = Measures._fields[-1], progress: Prog
     if faults:
         raise ArithmeticError("; ".join(faults))
     return Plan(duties, tuple(Stage(name, value, bounds.get(name)) for name, value in values.items()), engine)
+
+
+def fewest_open(staffing: Staffing, slot: Slot) -> tuple[int, int]:
+    """How many places stay open in a plan that leaves the fewest, and how few of them in one slot."""
+    try:
+        from thu7 import optimum
+    except ImportError:
+        missing = open_places(staffing, greedy.plan(staffing))
+        return sum(missing.values()), missing.get(slot, 0)
+    return optimum.fewest_open(staffing, slot)

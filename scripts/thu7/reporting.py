@@ -120,14 +120,14 @@ def as_text(world: World, planned: Sequence[Planned], written: int | None) -> st
 
 def _group(world: World, planned: Planned) -> Iterator[str]:
     task = planned.task
-    names = Names(world, {*task.staffing.workers, *(duty.key for told in task.told.values() for duty in told)})
+    names = Names(world, _everybody(planned))
     if len(task.wards) > 1:
         wards = wording.joined([world.rosters[ward].venue.name for ward in task.wards])
         yield f"{wards} có người giúp chung nên được xếp cùng nhau."
     for ward in task.wards:
         yield _table(world, planned, ward)
-    sentences = [line for place in planned.changed() for line in _changes_of(world, planned, place, names)]
-    if sentences:
+    sentences = told_changes(world, planned)
+    if planned.changed():
         yield "\n".join(("Thay đổi so với lịch đang có:", *(f"  {line}" for line in sentences)))
     gaps = [
         f"  {wording.date(slot.date)}, {world.rosters[slot.ward].venue.name}: thiếu {missing} {slot.role}."
@@ -174,12 +174,19 @@ def _closure(world: World, ward: str, day: dt.date) -> str:
     return world.closed(own) if own else world.closed_on(ward, day)
 
 
-def _changes_of(world: World, planned: Planned, place: tuple[str, dt.date], names: Names) -> Iterator[str]:
-    ward, day = place
-    head = (
-        wording.date(day) if len(planned.task.wards) == 1 else f"{wording.date(day)}, {world.rosters[ward].venue.name}"
-    )
-    return (f"{head}: {sentence}" for sentence in changes(planned, place, names))
+def told_changes(world: World, planned: Planned) -> list[str]:
+    """What changes against the files, a sentence a role and Saturday."""
+    names = Names(world, _everybody(planned))
+    found = []
+    for ward, day in planned.changed():
+        where = "" if len(planned.task.wards) == 1 else f", {world.rosters[ward].venue.name}"
+        found += [f"{wording.date(day)}{where}: {sentence}" for sentence in changes(planned, (ward, day), names)]
+    return found or ["Không ai phải đổi gì."]
+
+
+def _everybody(planned: Planned) -> set[str]:
+    """The keys of those who could serve and of those who have been told to."""
+    return {*planned.task.staffing.workers, *(duty.key for told in planned.task.told.values() for duty in told)}
 
 
 def changes(planned: Planned, place: tuple[str, dt.date], names: Names) -> list[str]:
@@ -235,11 +242,10 @@ def _score(stages: Sequence[Stage], proven: bool) -> Iterator[str]:
         if stage.name in STAGES:
             unit = " buổi" if stage.name == "excess" else ""
             yield f"  {STAGES[stage.name]}: {number(stage.value)}{unit}"
-    yield (
-        "  Đã chứng minh: không có lịch nào tốt hơn."
-        if proven
-        else "  Chưa chứng minh là tốt nhất: máy này chưa có highspy (pip install highspy)."
-    )
+    if proven:
+        yield "  Đã chứng minh: không có lịch nào tốt hơn."
+    else:
+        yield "  Chưa chứng minh là tốt nhất. Máy có highspy thì chứng minh được: pip install highspy"
 
 
 def number(value: int | Fraction) -> str:

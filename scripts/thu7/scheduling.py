@@ -58,7 +58,7 @@ def groups(world: World) -> list[tuple[str, ...]]:
 
 def task(world: World, wards: tuple[str, ...], request: Request) -> Task:
     """What is to be planned for wards that share people."""
-    days = tuple(_saturdays(max(request.first, world.today), request.last))
+    days = tuple(saturdays(max(request.first, world.today), request.last))
     rosters = [world.rosters[ward] for ward in wards]
     files = {(s.ward, s.date): s for s in world.saturdays if s.ward in wards}
     workers = _workers(world, rosters, days)
@@ -142,7 +142,8 @@ def _anybody(staffing: Staffing, ward: str) -> bool:
     return any(set(obstacles(staffing, alone, duty)) <= {Rule.ALONE} for duty in duties if staffing.needs[duty.slot])
 
 
-def _saturdays(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+def saturdays(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """The Saturdays from the first to the last day, both included."""
     day = first + dt.timedelta((SATURDAY - first.weekday()) % 7)
     while day <= last:
         yield day
