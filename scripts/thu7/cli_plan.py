@@ -282,7 +282,7 @@ def swap(root: Path, ward: str, day: dt.date, first: str, second: str, today: dt
     desk = Desk(root, today)
     (wards,) = desk.groups(ward)
     keys = (desk.person(first, wards, ward), desk.person(second, wards, ward))
-    request = Request(today, max(desk.last_told(wards), day))
+    request = Request(today, max(desk.last_told(wards), day), filed=True)
     task = desk.task(wards, request)
     if task is None or not task.told.get((ward, day)):
         raise click.UsageError(f"Buổi {wording.date(day)} chưa xếp ai.")
@@ -314,7 +314,7 @@ def absent(root: Path, code: str, dates: Sequence[str], today: dt.date) -> None:
         ) from error
     later = Desk(root, today, {**desk.files, path: changed})
     (wards,) = later.groups(ward)
-    task = later.task(wards, Request(today, later.last_told(wards)))
+    task = later.task(wards, Request(today, later.last_told(wards), filed=True))
     _finish(later, task, f"Đã ghi {own} bận {wording.joined(text)}.", {root / path: changed})
 
 

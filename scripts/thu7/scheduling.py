@@ -25,6 +25,8 @@ class Request:
     last: dt.date
     free: frozenset[dt.date] = frozenset()
     """Saturdays that may be changed though they are near."""
+    filed: bool = False
+    """Only Saturdays that have a file."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ def task(world: World, wards: tuple[str, ...], request: Request) -> Task:
     needs, told = {}, {}
     for roster in rosters:
         for day in days:
+            if request.filed and (roster.ward, day) not in files:
+                continue
             file = files.get((roster.ward, day)) or Saturday(roster.ward, day, roster.place)
             told[roster.ward, day] = tuple(_told(roster, file))
             if not world.closed(file):
