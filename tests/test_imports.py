@@ -83,3 +83,8 @@ def test_core_asks_neither_clock_nor_environment() -> None:
     for module in set(RANK) - doors:
         text = (FOLDER / f"{module}.py").read_text("utf-8")
         assert not [word for word in (".today(", ".now(", "os.environ", "getenv", "random") if word in text], module
+
+
+def test_the_auditor_is_short_and_knows_nothing_of_what_makes_plans() -> None:
+    assert len((FOLDER / "auditor.py").read_text("utf-8").splitlines()) < 80
+    assert {name for name in imports("auditor") if name.startswith("thu7.")} == {"thu7.staffing"}

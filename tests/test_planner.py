@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -148,12 +149,38 @@ def test_planning_a_plan_changes_nothing(staffing: Staffing) -> None:
 
 
 @calm
+@given(staffings(small=False), st.data())
+def test_the_auditor_sees_any_duty_that_was_slipped_in_or_taken_out(staffing: Staffing, data: st.DataObject) -> None:
+    duties = plan(staffing).duties
+    assert list(auditor.faults(staffing, duties)) == []
+    others = [Duty(*slot, key) for slot in staffing.needs for key in staffing.workers]
+    slipped = data.draw(st.sampled_from(others))
+    if slipped not in duties and auditor.obstacles(staffing, Rota(duties), slipped):
+        assert list(auditor.faults(staffing, duties | {slipped})) != []
+    for duty in staffing.fixed:
+        assert f"{duty}: missing" in auditor.faults(staffing, duties - {duty})
+
+
+def test_a_plan_with_a_fault_is_never_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    (staffing,) = wards.make(1, 12, 13, seed=1)
+    right = plan(staffing).duties
+    absent = replace(staffing, workers={key: replace(w, away=frozenset(DAYS)) for key, w in staffing.workers.items()})
+    monkeypatch.setattr(greedy, "plan", lambda _: right)
+    monkeypatch.setitem(sys.modules, "thu7.optimum", None)
+    monkeypatch.delattr("thu7.optimum", raising=False)
+    with pytest.raises(ArithmeticError, match="away"):
+        plan(absent)
+
+
+@calm
 @given(staffings(small=False), st.randoms(use_true_random=False))
 def test_the_order_of_people_and_places_changes_nothing(staffing: Staffing, source: random.Random) -> None:
     workers, needs = list(staffing.workers.items()), list(staffing.needs.items())
     source.shuffle(workers)
     source.shuffle(needs)
-    assert plan(replace(staffing, workers=dict(workers), needs=dict(needs))) == plan(staffing)
+    shuffled = replace(staffing, workers=dict(workers), needs=dict(needs))
+    assert plan(shuffled) == plan(staffing)
+    assert greedy.plan(shuffled) == greedy.plan(staffing)
 
 
 def test_somebody_ill_moves_hardly_anybody_else() -> None:

@@ -161,7 +161,7 @@ def write_all(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
             moved.append(path)
             made.replace(path)
     except BaseException:
-        for path in moved:
+        for path in (path for path in moved if not ready[path].exists()):
             if (old := before[path]) is None:
                 path.unlink(missing_ok=True)
             else:

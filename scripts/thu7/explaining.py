@@ -233,9 +233,9 @@ def difference(world: World, before: Planned, after: Planned) -> str:
     moved = len(after.task.staffing.published - after.plan.duties)
     count = f"{lost} chỗ mất người, {moved} chỗ khác phải đổi theo."
     proof = "Đã chứng minh cả hai." if before.plan.proven and after.plan.proven else "Chưa chứng minh là tốt nhất."
-    return "\n".join(
-        (*rows, "", *(sentences or ["  Không ai phải đổi gì."]), "", count, proof, "Chưa ghi gì vào tệp nào.")
-    )
+    moves = sentences or ["  Không ai phải đổi gì."]
+    head, who = "Bây giờ → nếu đổi:", "Ai phải đổi:"
+    return "\n".join((head, *rows, "", who, *moves, "", count, proof, "Chưa ghi gì vào tệp nào."))
 
 
 def asked_about(planned: Planned, ward: str, day: dt.date, role: str | None) -> Sequence[Slot]:

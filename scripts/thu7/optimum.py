@@ -260,7 +260,8 @@ class _Search:
             if not solved:
                 return None
         self.values = values.round()
-        return round(float(cost @ self.values)), math.ceil(bound - 10 * _WHOLE)
+        # A whole number that came out of sums of floating ones may lie a little above itself.
+        return round(float(cost @ self.values)), math.ceil(bound - 10 * _WHOLE - 1e-9 * abs(bound))
 
     def _solved(self) -> bool:
         self.solver.run()
