@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help site serve check test bench bench-search picture pins clean
+.PHONY: help site serve check test bench bench-search bench-plan picture pins clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -48,6 +48,9 @@ bench: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## Weigh a guide aga
 bench-search: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## Put a thousand queries to our search, MiniSearch and plain Material
 	sh scripts/ci/chromium.sh
 	$(BIN)/python scripts/bench/search.py $(OPTIONS)
+
+bench-plan: $(VENV)/test.stamp ## Plan made-up wards, up to a whole city, beside a greedy and (if ortools is there) CP-SAT
+	$(BIN)/python scripts/bench/plan.py
 
 scripts/bench/node_modules/.stamp: scripts/bench/package-lock.json $(VENV)/test.stamp
 	cd scripts/bench && if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else ../../$(BIN)/python ../ci/npm.py ci --no-progress --loglevel=error; fi

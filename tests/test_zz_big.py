@@ -1,0 +1,205 @@
+"""Plans against all plans there are, against the rules, and against themselves."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import wards
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from thu7 import auditor, greedy
+from thu7.planner import plan
+from thu7.staffing import Duty, Measures, Rota, Slot, Staffing, Worker, open_places
+
+DAYS = wards.saturdays(6)
+MOST_PLANS = 3000
+calm = settings(
+    deadline=None, max_examples=3000, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
+
+
+def possible(staffing: Staffing) -> dict[tuple[str, object], list[Duty]]:
+    """The duties that each person could have on each day, one by one."""
+    nobody = Rota(())
+    found: dict[tuple[str, object], list[Duty]] = {}
+    for key, slot in itertools.product(staffing.workers, staffing.needs):
+        duty = Duty(*slot, key)
+        rules = set(auditor.obstacles(staffing, nobody, duty))
+        if rules <= {auditor.Rule.ALONE}:
+            found.setdefault((key, slot.date), []).append(duty)
+    return found
+
+
+def all_plans(staffing: Staffing) -> Iterator[frozenset[Duty]]:
+    choices = [[None, *duties] for duties in possible(staffing).values()]
+    for chosen in itertools.product(*choices):
+        duties = frozenset(duty for duty in chosen if duty)
+        if not any(auditor.faults(staffing, duties)):
+            yield duties
+
+
+@st.composite
+def staffings(draw: st.DrawFn, small: bool = True) -> Staffing:
+    """Small wards with everything that a rule looks at."""
+    days = draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=2 if small else 5, unique=True))
+    names = draw(st.sampled_from((("a",), ("a", "b"))))
+    roles = ("trưởng ca", "vneid")
+    places = [(ward, role) for ward in names for role in roles]
+    needs = {Slot(day, *place): draw(st.integers(0, 2)) for day in days for place in places}
+    keys = [
+        f"{names[-1 if number % 3 == 2 else 0]}/{number}" for number in range(draw(st.integers(1, 4 if small else 8)))
+    ]
+    workers = {
+        key: Worker(
+            key,
+            skills=draw(st.frozensets(st.sampled_from(places), min_size=1)),
+            away=draw(st.frozensets(st.sampled_from(DAYS), max_size=2)),
+            monthly_limit=draw(st.sampled_from((None, None, 0, 1, 2))),
+            rest=draw(st.sampled_from((0, 0, 0, 1, 2))),
+            new=draw(st.booleans()),
+            likes=draw(st.frozensets(st.sampled_from(keys), max_size=1)) - {key},
+            dislikes=draw(st.frozensets(st.sampled_from(DAYS), max_size=1)),
+        )
+        for key in keys
+    }
+    served = {key: draw(st.frozensets(st.sampled_from(sorted(set(DAYS) - set(days))), max_size=2)) for key in keys}
+    staffing = Staffing(needs, dict.fromkeys(names, roles[0]), workers, served=served)
+    told = draw(st.lists(st.sampled_from(sorted(duties)), unique=True)) if (duties := _single(staffing)) else []
+    rota = Rota(())
+    for duty in told:
+        if not auditor.obstacles(staffing, rota, duty):
+            rota.add(duty)
+    stays = [duty for duty in sorted(rota.duties()) if not workers[duty.key].new]
+    fixed = frozenset(draw(st.lists(st.sampled_from(stays), unique=True))) if stays else frozenset()
+    return replace(staffing, published=rota.duties(), fixed=fixed)
+
+
+def _single(staffing: Staffing) -> list[Duty]:
+    return [duty for duties in possible(staffing).values() for duty in duties]
+
+
+@calm
+@given(staffings())
+def test_no_plan_at_all_is_better(staffing: Staffing) -> None:
+    sizes = [len(duties) + 1 for duties in possible(staffing).values()]
+    count = 1
+    for size in sizes:
+        count *= size
+    assume(count <= MOST_PLANS)
+    best = min(auditor.measures(staffing, duties) for duties in all_plans(staffing))
+    found = plan(staffing)
+    assert auditor.measures(staffing, found.duties) == best
+    assert found.proven
+
+
+@calm
+@given(staffings(small=False))
+def test_nobody_is_twice_or_while_away_or_over_a_limit(staffing: Staffing) -> None:
+    for duties in (plan(staffing).duties, greedy.plan(staffing)):
+        mornings = [(duty.key, duty.date) for duty in duties]
+        assert len(mornings) == len(set(mornings))
+        for key, worker in staffing.workers.items():
+            days = sorted({duty.date for duty in duties if duty.key == key})
+            assert not worker.away.intersection(days)
+            every = sorted({*days, *staffing.served[key]})
+            for year, month in {(day.year, day.month) for day in days}:
+                if worker.monthly_limit is not None:
+                    assert sum((day.year, day.month) == (year, month) for day in every) <= worker.monthly_limit
+            for day in days:
+                assert all(other == day or abs((other - day).days) > 7 * worker.rest for other in every)
+            assert all((duty.ward, duty.role) in worker.skills for duty in duties if duty.key == key)
+        for slot, need in staffing.needs.items():
+            assert sum(duty.slot == slot for duty in duties) <= max(
+                need, sum(d.slot == slot for d in staffing.published)
+            )
+        assert staffing.fixed <= duties
+        for duty in duties:
+            if staffing.workers[duty.key].new:
+                beside = [
+                    o
+                    for o in duties
+                    if (o.date, o.ward) == (duty.date, duty.ward) and o.role in (duty.role, "trưởng ca")
+                ]
+                assert any(not staffing.workers[other.key].new for other in beside)
+
+
+@calm
+@given(staffings(small=False))
+def test_every_gap_has_a_reason_for_each_person(staffing: Staffing) -> None:
+    for duties in (plan(staffing).duties, greedy.plan(staffing)):
+        rota = Rota(duties)
+        for slot in open_places(staffing, duties):
+            for key in staffing.workers:
+                duty = Duty(*slot, key)
+                assert duty in duties or auditor.obstacles(staffing, rota, duty), duty
+
+
+@calm
+@given(staffings(small=False))
+def test_planning_a_plan_changes_nothing(staffing: Staffing) -> None:
+    first = plan(staffing).duties
+    again = plan(replace(staffing, published=first))
+    assert again.duties == first
+    assert again.stages[2].value == 0
+
+
+@calm
+@given(staffings(small=False), st.data())
+def test_the_auditor_sees_any_duty_that_was_slipped_in_or_taken_out(staffing: Staffing, data: st.DataObject) -> None:
+    duties = plan(staffing).duties
+    assert list(auditor.faults(staffing, duties)) == []
+    others = [Duty(*slot, key) for slot in staffing.needs for key in staffing.workers]
+    slipped = data.draw(st.sampled_from(others))
+    if slipped not in duties and auditor.obstacles(staffing, Rota(duties), slipped):
+        assert list(auditor.faults(staffing, duties | {slipped})) != []
+    for duty in staffing.fixed:
+        assert f"{duty}: missing" in auditor.faults(staffing, duties - {duty})
+
+
+def test_a_plan_with_a_fault_is_never_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    (staffing,) = wards.make(1, 12, 13, seed=1)
+    right = plan(staffing).duties
+    absent = replace(staffing, workers={key: replace(w, away=frozenset(DAYS)) for key, w in staffing.workers.items()})
+    monkeypatch.setattr(greedy, "plan", lambda _: right)
+    monkeypatch.setitem(sys.modules, "thu7.optimum", None)
+    monkeypatch.delattr("thu7.optimum", raising=False)
+    with pytest.raises(ArithmeticError, match="away"):
+        plan(absent)
+
+
+@calm
+@given(staffings(small=False), st.randoms(use_true_random=False))
+def test_the_order_of_people_and_places_changes_nothing(staffing: Staffing, source: random.Random) -> None:
+    workers, needs = list(staffing.workers.items()), list(staffing.needs.items())
+    source.shuffle(workers)
+    source.shuffle(needs)
+    shuffled = replace(staffing, workers=dict(workers), needs=dict(needs))
+    assert plan(shuffled) == plan(staffing)
+    assert greedy.plan(shuffled) == greedy.plan(staffing)
+
+
+def test_somebody_ill_moves_hardly_anybody_else() -> None:
+    (staffing,) = wards.make(6, 120, 26, seed=1)
+    told = plan(staffing, through="tie").duties
+    busiest = min(staffing.workers, key=lambda key: (-sum(duty.key == key for duty in told), key))
+    days = sorted({duty.date for duty in told if duty.key == busiest})
+    start = DAYS.index(days[0]) if days[0] in DAYS else 0
+    now = wards.ill(staffing, told, busiest, wards.saturdays(26)[start : start + 6])
+    again = plan(now)
+    assert again.proven
+    assert len(now.published - again.duties) <= 2
+
+
+@pytest.mark.parametrize("rest", [0, 1])
+def test_a_wards_quarter_is_proven_and_better_than_greedy(rest: int) -> None:
+    (staffing,) = wards.make(1, 12, 13, seed=1, rest=rest)
+    found = plan(staffing)
+    assert found.proven
+    values = auditor.measures(staffing, found.duties)
+    assert values < auditor.measures(staffing, greedy.plan(staffing))
+    assert [stage.name for stage in found.stages] == list(Measures._fields)
