@@ -150,6 +150,14 @@ def test_what_was_settled_by_hand_stays_and_what_was_not_may_move(project_folder
         assert "minh" in row["assignments"]["vneid"] and row["open"] == {"trưởng ca": 1}  # type: ignore[operator, index]
 
 
+def test_a_saturday_settled_as_a_whole_takes_nobody_more(project_folder: Write) -> None:
+    told = "phân công:\n  trưởng ca: [lan]\n"
+    row = saturdays(project_folder({**WARD, NEXT: told}), "an-nhon")["an-nhon", "2026-12-05"]
+    assert row["open"] == {}
+    row = saturdays(project_folder({**WARD, NEXT: f"{told}đã chốt: có\n"}), "an-nhon")["an-nhon", "2026-12-05"]
+    assert (row["assignments"], row["open"]) == ({"trưởng ca": ["lan"], "vneid": []}, {"vneid": 2})
+
+
 def test_closed_saturdays_are_empty(project_folder: Write) -> None:
     root = project_folder(
         {**WARD, NEXT: f"{FULL}nghỉ: Sửa trụ sở\n", ROSTER: f"{WARD[ROSTER]}nghỉ: {{12/12/2026: Họp}}\n"}
