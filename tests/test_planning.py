@@ -121,6 +121,16 @@ def test_only_who_serves_changes_in_a_file(project_folder: Write) -> None:
     assert (root / NEXT).read_text("utf-8") == FULL.replace("[hoa, minh]", "[minh, giang]")
 
 
+def test_those_who_stay_keep_their_place_in_the_list(project_folder: Write) -> None:
+    three = edited(
+        {**WARD, NEXT: "phân công:\n  trưởng ca: [lan]\n  vneid: [minh, giang, hoa]\n"}, ROSTER, "vneid: 2", "vneid: 3"
+    )
+    more = "  - {mã: an, tên: Vũ An, nhiệm vụ: [vneid]}\n"
+    away = str(three[ROSTER]).replace("tên: Lê Ngọc Hoa", "tên: Lê Ngọc Hoa\n    bận: [05/12/2026]") + more
+    row = saturdays(project_folder({**three, ROSTER: away}), "an-nhon")["an-nhon", "2026-12-05"]
+    assert row["assignments"]["vneid"] == ["minh", "giang", "an"]  # type: ignore[index]
+
+
 def test_near_saturdays_stay_as_told_but_for_those_who_cannot_come(project_folder: Write) -> None:
     open_place = "phân công:\n  trưởng ca: [minh]\n  vneid: [hoa]\n"
     root = project_folder({**WARD, NEAR: open_place})
@@ -375,6 +385,14 @@ def test_absent_asks_where_two_wards_have_the_code(project_folder: Write) -> Non
     assert "bận" in (root / "schedule/an-hoi-dong/roster.yml").read_text("utf-8")
 
 
+def test_a_new_one_who_had_to_stay_may_be_moved_when_nobody_is_beside_them(project_folder: Write) -> None:
+    root = project_folder({**WARD, NEAR: "phân công: {trưởng ca: [minh], vneid: [hoa, giang]}\n"})
+    away = [word for code in ("minh", "lan", "hoa") for word in ("--absent", code, "28/11/2026")]
+    said = thu7(root, "whatif", "an-nhon", *away, *DAY)
+    assert said.exit_code == 0, said.output
+    assert "Chỗ dẫn buổi còn trống: 0 → 1" in said.output and "Chỗ khác còn trống: 0 → 2" in said.output
+
+
 # --- certificates --------------------------------------------------------------------------------------------------
 
 
@@ -395,6 +413,17 @@ def test_a_certificate_is_the_same_again_and_notices_a_change(project_folder: Wr
     project_folder(edited({**WARD, NEXT: FULL}, ROSTER, "tên: Lê Ngọc Hoa", "tên: Lê Ngọc Hoa\n    bận: [05/12/2026]"))
     changed = thu7(root, "audit", str(file))
     assert changed.exit_code == 1 and "đã đổi từ lúc xếp" in changed.output
+
+
+def test_a_certificate_without_writing_and_a_past_that_changed(project_folder: Write, tmp_path: Path) -> None:
+    root, file = project_folder(WARD), tmp_path / "lich.json"
+    before = snapshot(root)
+    assert thu7(root, "plan", "an-nhon", "--certificate", str(file), *DAY).exit_code == 0
+    assert snapshot(root) == before
+    audited = thu7(root, "audit", str(file))
+    assert audited.exit_code == 0 and "Các tệp buổi đang ghi lịch khác." in audited.output
+    (root / "schedule/an-nhon/2026-11-21.yml").write_text("phân công: {vneid: [hoa]}\n", "utf-8")
+    assert thu7(root, "audit", str(file)).exit_code == 1
 
 
 # --- the machine ---------------------------------------------------------------------------------------------------

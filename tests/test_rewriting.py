@@ -107,6 +107,9 @@ def test_what_cannot_be_changed_safely_is_refused() -> None:
             rewriting.away(text, "lan", ["01/02/2027"])
     with pytest.raises(ValueError):
         rewriting.assigned("- lan\n", ROLES)
+    with pytest.raises(ValueError):
+        # The people stand in another key, which would change with them.
+        rewriting.assigned("người: &a [lan]\nphân công: {trưởng ca: *a}\n", ROLES)
 
 
 @given(st.text(alphabet="abđ ơ:#-[]{}'\"\\,!&*%@`?|>\u00e0\u0300~1.", min_size=1, max_size=12))

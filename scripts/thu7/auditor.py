@@ -18,13 +18,13 @@ def obstacles(staffing: Staffing, rota: Rota, duty: Duty) -> tuple[Rule, ...]:
         return (Rule.UNABLE,)
     own = [other for other in rota.of_person[duty.key] if other != duty]
     desk = [other for other in rota.at_desk[duty.date, duty.ward] if other != duty]
-    days = {other.date for other in own} | staffing.served.get(duty.key, frozenset())
+    days = ({other.date for other in own} | staffing.served.get(duty.key, frozenset())) - {duty.date}
     limit, guides = worker.monthly_limit, {duty.role, staffing.leads[duty.ward]}
     broken = {
         Rule.AWAY: duty.date in worker.away,
         Rule.BUSY: any(other.date == duty.date for other in own),
         Rule.LIMIT: limit is not None and sum(month(day) == month(duty.date) for day in days) >= limit,
-        Rule.REST: any(day != duty.date and abs(day - duty.date) <= worker.rest * WEEK for day in days),
+        Rule.REST: any(abs(day - duty.date) <= worker.rest * WEEK for day in days),
         Rule.ALONE: worker.new and all(o.role not in guides or staffing.workers[o.key].new for o in desk),
         Rule.FULL: sum(other.role == duty.role for other in desk) >= staffing.places(duty.slot),
     }

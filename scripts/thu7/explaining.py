@@ -60,8 +60,7 @@ def _filled(planned: Planned, slot: Slot, names: Names) -> str:
 def _reason(world: World, staffing: Staffing, rota: Rota, duty: Duty, rule: Rule) -> str:
     """A rule in words, with the days that make it hold."""
     worker, day = staffing.workers[duty.key], duty.date
-    days = {other.date for other in rota.of_person[duty.key]} | staffing.served.get(duty.key, frozenset())
-    days -= {day}
+    days = ({other.date for other in rota.of_person[duty.key]} | staffing.served.get(duty.key, frozenset())) - {day}
     match rule:
         case Rule.UNABLE:
             return f"chưa làm được {duty.role}"

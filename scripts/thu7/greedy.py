@@ -38,7 +38,10 @@ def _by_need(staffing: Staffing, rota: Rota) -> list[Slot]:
 
 
 def _fill(staffing: Staffing, rota: Rota, slot: Slot, depth: int) -> bool:
-    """Place one more person in ``slot``, moving up to ``depth`` others; where that fails ``rota`` is as before."""
+    """Place one more person in ``slot``, moving up to ``depth`` others; where that fails ``rota`` is as before.
+
+    Who is moved away may have guided a new one: whoever takes their place guides too, or stands beside somebody who does.
+    """
     for duty in _candidates(staffing, rota, slot):
         rules = set(obstacles(staffing, rota, duty))
         if not rules:
@@ -49,7 +52,7 @@ def _fill(staffing: Staffing, rota: Rota, slot: Slot, depth: int) -> bool:
                 rota.remove(given_up)
                 if not obstacles(staffing, rota, duty):
                     rota.add(duty)
-                    if _undisturbed(staffing, rota, given_up) and _fill(staffing, rota, given_up.slot, depth - 1):
+                    if _fill(staffing, rota, given_up.slot, depth - 1):
                         return True
                     rota.remove(duty)
                 rota.add(given_up)
@@ -65,8 +68,3 @@ def _candidates(staffing: Staffing, rota: Rota, slot: Slot) -> list[Duty]:
     ]
     duties = [duty for duty in duties if duty not in rota.of_person[duty.key]]
     return sorted(duties, key=lambda duty: (len(rota.of_person[duty.key]), tie_breaker(duty)))
-
-
-def _undisturbed(staffing: Staffing, rota: Rota, gone: Duty) -> bool:
-    """Whether everybody at a desk may stay there without ``gone``: a new one may have lost their guide."""
-    return not any(obstacles(staffing, rota, duty) for duty in rota.at_desk[gone.date, gone.ward])

@@ -66,7 +66,10 @@ def away(text: str, code: str, periods: Sequence[str]) -> str:
 
 
 def _root(text: str) -> yaml.MappingNode | None:
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise ValueError("no YAML") from error
     if node is not None and not isinstance(node, yaml.MappingNode):
         raise ValueError("no mapping")
     return node
