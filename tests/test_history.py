@@ -3,7 +3,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from thu7.history import NO_HISTORY, Stamp, read_history
+from thu7.history import NO_HISTORY, Commit, History, read_history
 
 
 def git(folder: Path, *arguments: str, when: int = 0) -> None:
@@ -26,23 +26,49 @@ def at(when: int) -> dt.datetime:
     return dt.datetime.fromtimestamp(1_790_000_000 + when, dt.UTC)
 
 
-def test_stamps_tell_the_last_change_and_how_many(tmp_path: Path) -> None:
+def test_every_step_is_told_with_what_its_files_said(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     commit(tmp_path, "schedule/a/roster.yml", "1", 10)
-    commit(tmp_path, "schedule/a/2026-11-28.yml", "1", 20)
-    commit(tmp_path, "schedule/a/2026-11-28.yml", "2", 30)
+    commit(tmp_path, "schedule/a/2026-11-28.yml", "lễ\n", 20)
+    commit(tmp_path, "schedule/a/2026-11-28.yml", "", 30)
     commit(tmp_path, "guides/x.md", "1", 40)
+    git(tmp_path, "rm", "-q", "schedule/a/2026-11-28.yml")
+    git(tmp_path, "commit", "-m", "x", when=50)
     history = read_history(tmp_path)
-    assert history.complete
-    assert history.of(["schedule/a/2026-11-28.yml"]) == Stamp(at(30), 1)
-    assert history.of(["schedule/a/roster.yml", "schedule/a/2026-11-28.yml"]) == Stamp(at(30), 1)
-    assert history.of(["schedule/a/2027-01-02.yml"]) == Stamp()
+    assert history == History(
+        (
+            Commit(at(10), {"schedule/a/roster.yml": b"1"}),
+            Commit(at(20), {"schedule/a/2026-11-28.yml": "lễ\n".encode()}),
+            Commit(at(30), {"schedule/a/2026-11-28.yml": b""}),
+            Commit(at(50), {"schedule/a/2026-11-28.yml": None}),
+        ),
+        complete=True,
+    )
+
+
+def test_moments_rise_though_clocks_differ(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, "schedule/a/roster.yml", "1", 10)
+    commit(tmp_path, "schedule/a/roster.yml", "2", 5)
+    assert [step.moment for step in read_history(tmp_path).commits] == [at(10), at(11)]
+
+
+def test_a_merge_counts_when_it_is_merged(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path, "schedule/a/roster.yml", "1", 10)
+    git(tmp_path, "checkout", "-q", "-b", "side")
+    commit(tmp_path, "schedule/a/roster.yml", "2", 20)
+    commit(tmp_path, "schedule/a/roster.yml", "3", 30)
+    git(tmp_path, "checkout", "-q", "main")
+    commit(tmp_path, "x", "1", 35)
+    git(tmp_path, "merge", "--no-ff", "-m", "x", "side", when=60)
+    assert read_history(tmp_path).commits[1:] == (Commit(at(60), {"schedule/a/roster.yml": b"3"}),)
 
 
 def test_a_project_below_the_repositorys_root(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     commit(tmp_path, "ward/schedule/a/roster.yml", "1", 10)
-    assert read_history(tmp_path / "ward").of(["schedule/a/roster.yml"]) == Stamp(at(10), 0)
+    assert read_history(tmp_path / "ward").commits == (Commit(at(10), {"schedule/a/roster.yml": b"1"}),)
 
 
 def test_a_shallow_clone_is_noticed(tmp_path: Path) -> None:

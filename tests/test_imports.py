@@ -21,6 +21,7 @@ LAYERS = (
     ("reporting",),
     ("explaining", "certificate"),
     ("history",),
+    ("telling",),
     ("timetable", "laws", "calendars", "searching", "webfiles"),
     ("printing", "finding"),
     ("project",),

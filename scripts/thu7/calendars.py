@@ -12,14 +12,13 @@ import hmac
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import icalendar
 
 from thu7 import wording
-from thu7.history import Stamp
-from thu7.model import Roster, Shift, Volunteer
+from thu7.model import Roster, Volunteer
+from thu7.telling import Occurrence, Told
 
 ZONE = "Asia/Ho_Chi_Minh"
 REFRESH = dt.timedelta(hours=6)
@@ -29,49 +28,36 @@ _NAMESPACE = uuid.UUID("6f1c1b5e-3f0a-5d0e-9c57-7468753762fd")
 _PRODUCT = "-//thu7//Lich thu Bay//VI"
 
 
-@dataclass(frozen=True)
-class Duty:
-    """One person's role on one Saturday, with when what it is made from last changed."""
-
-    shift: Shift
-    role: str
-    stamp: Stamp
-
-
 def token(secret: str, volunteer: Volunteer) -> str:
     """The part of a personal calendar's address that cannot be guessed: 160 bits, keyed by the secret."""
     message = f"{volunteer.key}\n{volunteer.issue}".encode()
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:40]
 
 
-def public_calendar(roster: Roster, shifts: Sequence[tuple[Shift, Stamp]], page: str) -> bytes:
+def public_calendar(roster: Roster, events: Sequence[Told], page: str) -> bytes:
     """When and where help is given, with no names. ``page`` is the address of the ward's Saturday page, or empty."""
-    venue = roster.venue
-    calendar = _calendar(f"Thứ Bảy hỗ trợ dịch vụ công – {venue.name}")
-    title = f"Hỗ trợ VNeID, dịch vụ công – {venue.name}"
-    for shift, stamp in shifts:
-        event = _event(shift, stamp, title, page, lines=["Có người hướng dẫn làm từng bước."], own=False)
-        event.add("uid", _uid(shift.date.isoformat(), roster.ward))
+    calendar = _calendar(f"Thứ Bảy hỗ trợ dịch vụ công – {roster.venue.name}")
+    for told in events:
+        title = f"Hỗ trợ VNeID, dịch vụ công – {told.occurrence.name}"
+        event = _event(told, title, page, lines=["Có người hướng dẫn làm từng bước."])
+        event.add("uid", _uid(told.occurrence.date.isoformat(), roster.ward))
         calendar.add_component(event)
     return _bytes(calendar)
 
 
 def personal_calendar(
-    volunteer: Volunteer, duties: Sequence[Duty], secret: str, page_of: Callable[[str], str]
+    volunteer: Volunteer, events: Sequence[Told], secret: str, page_of: Callable[[str], str]
 ) -> bytes:
     """One volunteer's own Saturdays; valid and empty where there are none. ``page_of`` gives the page of a ward."""
     calendar = _calendar("Lịch trực thứ Bảy của tôi")
     own = token(secret, volunteer)
-    for duty in duties:
-        shift = duty.shift
-        title = f"{wording.role(duty.role)} – {shift.roster.venue.name}"
-        lines = [
-            f"Nhiệm vụ: {wording.role(duty.role)}.",
-            *([f"Mang theo: {shift.roster.venue.bring}."] if shift.roster.venue.bring else []),
-        ]
-        event = _event(shift, duty.stamp, title, page_of(shift.roster.ward), lines, own=True)
-        event.add("uid", _uid(shift.date.isoformat(), shift.roster.ward, own))
-        if not shift.closed:
+    for told in events:
+        one = told.occurrence
+        title = f"{wording.role(one.role)} – {one.name}"
+        lines = [f"Nhiệm vụ: {wording.role(one.role)}.", *([f"Mang theo: {one.bring}."] if one.bring else [])]
+        event = _event(told, title, page_of(one.ward), lines)
+        event.add("uid", _uid(one.date.isoformat(), one.ward, own))
+        if not one.cancelled:
             event.add_component(_reminder(title))
         calendar.add_component(event)
     return _bytes(calendar)
@@ -104,36 +90,41 @@ def _zone() -> icalendar.Timezone:
     return zone
 
 
-def _event(shift: Shift, stamp: Stamp, title: str, page: str, lines: Iterable[str], *, own: bool) -> icalendar.Event:
-    venue = shift.roster.venue
-    zone = ZoneInfo(ZONE)
-    told = list(lines)
-    if shift.closed:
-        title, told = f"ĐÃ HỦY: {title}", [f"Nghỉ: {shift.closed}."]
+def _event(told: Told, title: str, page: str, lines: Iterable[str]) -> icalendar.Event:
+    one, zone = told.occurrence, ZoneInfo(ZONE)
+    said = list(lines)
+    if one.cancelled:
+        title, said = f"ĐÃ HỦY: {title}", [_why(one)]
     # A note is for those who serve; it may name somebody.
-    if own and shift.saturday.note:
-        told.append(f"{shift.saturday.note}.".replace("..", "."))
-    if venue.directions:
-        told.append(f"Đường đi: {venue.directions}.".replace("..", "."))
+    if one.role and one.note and not one.gone:
+        said.append(f"{one.note}.".replace("..", "."))
+    if one.directions:
+        said.append(f"Đường đi: {one.directions}.".replace("..", "."))
     if page:
-        told.append(page)
+        said.append(page)
     event = icalendar.Event()
-    event.add("dtstamp", stamp.changed)
-    event.add("last-modified", stamp.changed)
-    event.add("sequence", stamp.revision)
-    event.add("dtstart", dt.datetime.combine(shift.date, venue.hours.start, zone))
-    event.add("dtend", dt.datetime.combine(shift.date, venue.hours.end, zone))
+    event.add("dtstamp", told.changed)
+    event.add("last-modified", told.changed)
+    event.add("sequence", told.revision)
+    event.add("dtstart", dt.datetime.combine(one.date, one.hours.start, zone))
+    event.add("dtend", dt.datetime.combine(one.date, one.hours.end, zone))
     event.add("summary", _clean(title))
-    event.add("location", _clean(f"{venue.building}, {venue.address}"))
-    event.add("description", "\n".join(_clean(line) for line in told))
-    event.add("status", "CANCELLED" if shift.closed else "CONFIRMED")
+    event.add("location", _clean(f"{one.building}, {one.address}"))
+    event.add("description", "\n".join(_clean(line) for line in said))
+    event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     # A public calendar never blocks anybody's time; nor does a Saturday that does not take place.
-    event.add("transp", "OPAQUE" if own and not shift.closed else "TRANSPARENT")
-    if venue.position:
-        event.add("geo", venue.position)
+    event.add("transp", "OPAQUE" if one.role and not one.cancelled else "TRANSPARENT")
+    if one.position:
+        event.add("geo", one.position)
     if page:
         event.add("url", page)
     return event
+
+
+def _why(one: Occurrence) -> str:
+    if one.closed:
+        return f"Nghỉ: {one.closed}."
+    return "Bạn không còn phải trực buổi này." if one.role else "Buổi này không còn trong lịch."
 
 
 def _reminder(title: str) -> icalendar.Alarm:

@@ -1,60 +1,85 @@
-"""When a file last changed and how often, from git: what calendars need so that subscribed phones notice a change."""
+"""What the schedule's files said when, from git: what calendars need so that subscribed phones notice a change."""
 
 from __future__ import annotations
 
 import datetime as dt
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-BEGINNING = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+_SECOND = dt.timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """The last change in UTC, and how many changes there were after the first."""
+class Commit:
+    """One step of what was published."""
 
-    changed: dt.datetime = BEGINNING
-    revision: int = 0
+    moment: dt.datetime
+    """When, in UTC; later than the step before."""
+    changed: Mapping[str, bytes | None]
+    """The files that changed, by path from the project's root, with what they say now; None where they are gone."""
 
 
 @dataclass(frozen=True)
 class History:
-    """The stamps of files by path from the project's root. ``complete`` is False without git and in a shallow clone."""
+    """The steps, oldest first. ``complete`` is False without git and in a shallow clone."""
 
-    stamps: Mapping[str, Stamp]
+    commits: tuple[Commit, ...]
     complete: bool
 
-    def of(self, paths: Iterable[str]) -> Stamp:
-        """The stamp of something made from several files: it changes when any of them does."""
-        found = [self.stamps[path] for path in paths if path in self.stamps]
-        return Stamp(max(s.changed for s in found), sum(s.revision for s in found)) if found else Stamp()
 
-
-NO_HISTORY = History({}, complete=False)
+NO_HISTORY = History((), complete=False)
 
 
 def read_history(root: Path, folder: str = "schedule") -> History:
-    """The commits that touched ``folder``, read once; no history where git or its folder is missing."""
+    """The commits that touched ``folder``, read once; no history where git or its folder is missing.
+
+    Of a merge only what it brought counts, at its own time: that is when it was published.
+    """
     shallow = _git(root, "rev-parse", "--is-shallow-repository")
-    log = _git(root, "log", "-z", "--format=%x01%ct", "--name-only", "--relative", "--no-renames", "--", folder)
+    options = ("--first-parent", "--diff-merges=first-parent", "--reverse", "--no-renames", "--relative")
+    log = _git(root, "log", "-z", "--raw", "--no-abbrev", "--format=%x01%ct", *options, "--", folder)
     if shallow is None or log is None:
         return NO_HISTORY
-    moments: dict[str, list[int]] = {}
-    for commit in log.split("\x01")[1:]:
-        stamp, _, names = commit.partition("\0")
-        for name in filter(None, (name.strip("\n") for name in names.split("\0"))):
-            moments.setdefault(name, []).append(int(stamp))
-    stamps = {
-        name: Stamp(dt.datetime.fromtimestamp(max(found), dt.UTC), len(found) - 1) for name, found in moments.items()
-    }
-    return History(stamps, complete=shallow.strip() == "false")
+    steps = [_step(text) for text in log.decode("utf-8", "replace").split("\x01")[1:]]
+    wanted = sorted({blob for _, changed in steps for blob in changed.values() if blob})
+    contents = dict(zip(wanted, _contents(root, wanted), strict=True))
+    commits: list[Commit] = []
+    for seconds, changed in steps:
+        moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
+        if commits:
+            # Clocks of several people differ; a stamp must rise all the same.
+            moment = max(moment, commits[-1].moment + _SECOND)
+        commits.append(Commit(moment, {path: contents[blob] if blob else None for path, blob in changed.items()}))
+    return History(tuple(commits), complete=shallow.strip() == b"false")
 
 
-def _git(root: Path, *arguments: str) -> str | None:
+def _step(text: str) -> tuple[int, dict[str, str]]:
+    """A commit's time, and its changed files with their blobs (empty for one that is gone)."""
+    seconds, *fields = (field.strip("\n") for field in text.split("\0"))
+    changed = {}
+    marks = iter(field for field in fields if field)
+    for mark in marks:
+        blob = mark.split()[3]
+        changed[next(marks)] = "" if not blob.strip("0") else blob
+    return int(seconds), changed
+
+
+def _contents(root: Path, blobs: list[str]) -> Iterator[bytes]:
+    """What stands in each blob, in one call."""
+    data = _git(root, "cat-file", "--batch", stdin="\n".join(blobs)) or b""
+    at = 0
+    for _ in blobs:
+        end = data.index(b"\n", at)
+        size = int(data[at:end].split()[2])
+        yield data[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+
+
+def _git(root: Path, *arguments: str, stdin: str = "") -> bytes | None:
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True)
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True, input=stdin.encode())
     except (OSError, subprocess.CalledProcessError):
         return None
-    return done.stdout.decode("utf-8", "replace")
+    return done.stdout

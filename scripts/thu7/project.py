@@ -25,11 +25,12 @@ from thu7 import (
     readability,
     roster,
     searching,
+    telling,
     timetable,
     webfiles,
     wording,
 )
-from thu7.history import NO_HISTORY, History, Stamp
+from thu7.history import NO_HISTORY, History
 from thu7.model import (
     Closure,
     Guide,
@@ -40,7 +41,6 @@ from thu7.model import (
     PublicNumber,
     Roster,
     Saturday,
-    Shift,
     Topic,
 )
 from thu7.problems import Notes, Place, Problem, errors, in_order
@@ -354,7 +354,7 @@ def outputs(
         site_url: the site's address, for QR codes and links inside calendars; empty gives pages without the ones
             and calendars without the others.
         secret: the key of personal addresses; empty builds no personal calendar.
-        history: when the schedule's files last changed.
+        history: what the schedule's files said when.
     """
     yield from _pages(project, site_url)
     yield from _calendars(project, _base(site_url), secret, history)
@@ -424,33 +424,23 @@ def _roster(ward: Roster) -> str:
 
 
 def _calendars(project: Project, base: str, secret: str, history: History) -> Iterator[Output]:
-    wards = project.world.wards()
-    for ward, shifts in wards:
-        stamped = [(shift, _stamp(history, shift)) for shift in shifts]
-        page = base and f"{base}lich/{ward.ward}/"
-        yield Output(f"lich/{ward.ward}.ics", calendars.public_calendar(ward, stamped, page), _roster(ward))
-    if secret:
-        yield from _personal(wards, base, secret, history)
-
-
-def _personal(wards: list[tuple[Roster, list[Shift]]], base: str, secret: str, history: History) -> Iterator[Output]:
-    duties: dict[str, list[calendars.Duty]] = {}
-    for _, shifts in wards:
-        for shift in shifts:
-            for assignment in shift.saturday.assignments:
-                duties.setdefault(assignment.key, []).append(
-                    calendars.Duty(shift, assignment.role, _stamp(history, shift))
-                )
-    for ward, _ in wards:
-        for person in ward.volunteers:
-            own = sorted(duties.get(person.key, ()), key=lambda duty: duty.shift.date)
-            content = calendars.personal_calendar(person, own, secret, lambda code: base and f"{base}lich/{code}/")
-            yield Output(f"lich/rieng/{calendars.token(secret, person)}.ics", content, _roster(ward))
-
-
-def _stamp(history: History, shift: Shift) -> Stamp:
-    ward = shift.roster.ward
-    return history.of((f"{SCHEDULE}/{ward}/{shift.date}.yml", f"{SCHEDULE}/{ward}/roster.yml", HOLIDAYS))
+    events: dict[tuple[str, str], list[telling.Told]] = {}
+    for (whom, ward, _), told in sorted(telling.told(project.world, history).items(), key=lambda item: item[0][1:]):
+        # Everybody's by ward; a volunteer's own over all wards.
+        events.setdefault((whom, "" if whom else ward), []).append(told)
+    for desk, _ in project.world.wards():
+        page = base and f"{base}lich/{desk.ward}/"
+        content = calendars.public_calendar(desk, events.get(("", desk.ward), ()), page)
+        yield Output(f"lich/{desk.ward}.ics", content, _roster(desk))
+        for person in desk.volunteers if secret else ():
+            own = events.get((person.key, ""), ())
+            content = calendars.personal_calendar(
+                person,
+                sorted(own, key=lambda one: one.occurrence.date),
+                secret,
+                lambda code: base and f"{base}lich/{code}/",
+            )
+            yield Output(f"lich/rieng/{calendars.token(secret, person)}.ics", content, _roster(desk))
 
 
 def poster(project: Project, ward: str, site_url: str) -> bytes | Problem:
