@@ -187,6 +187,7 @@ def test_files_that_are_not_committed_rise_above_the_last_step_and_not_with_the_
 
 
 def test_a_day_that_passes_changes_nothing_but_what_has_been_cancelled_long_ago(repository: Repository) -> None:
+    repository.edit("schedule/an-nhon/2027-01-02.yml", "phân công: {trưởng ca: [lan]}\n")
     assert repository.feeds(dt.date(2026, 11, 24)) == repository.feeds(dt.date(2026, 12, 20))
     tet = "2027-02-06"
     assert tet in events(repository.feeds(dt.date(2027, 3, 8))["lich/an-nhon.ics"])
