@@ -19,7 +19,7 @@ LAYERS = (
     ("checks", "readability", "events"),
     ("scheduling",),
     ("reporting",),
-    ("explaining", "certificate"),
+    ("explaining", "certificate", "messages"),
     ("history",),
     ("telling",),
     ("timetable", "laws", "calendars", "searching", "webfiles"),

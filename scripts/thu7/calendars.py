@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
@@ -141,13 +140,8 @@ def _uid(*parts: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Composed, without control or direction characters, and without backslashes (parted from their letter in folding)."""
-    kept = (
-        " " if c in "\t\r\n" else c
-        for c in unicodedata.normalize("NFC", text)
-        if c in "\t\r\n" or unicodedata.category(c) not in ("Cc", "Cf")
-    )
-    return " ".join("".join(kept).replace("\\", "/").split())
+    """One line of plain text without backslashes: they are parted from their letter in folding."""
+    return wording.plain(text).replace("\\", "/")
 
 
 def unfolded(text: str) -> str:

@@ -55,6 +55,20 @@ def read_history(root: Path, folder: str = "schedule") -> History:
     return History(tuple(commits), complete=shallow.strip() == b"false")
 
 
+def read_revision(root: Path, since: str | dt.date, folder: str = "schedule") -> dict[str, bytes] | None:
+    """The files below ``folder`` as they stood at a revision, or where a day in Việt Nam began; None where git knows none."""
+    if isinstance(since, dt.date):
+        commit = _git(root, "rev-list", "-1", "--first-parent", f"--before={since.isoformat()}T00:00:00+07:00", "HEAD")
+    else:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
+    if not commit:
+        return None
+    listed = _git(root, "ls-tree", "-r", "-z", commit.decode().strip(), "--", folder) or b""
+    entries = [entry.partition("\t") for entry in listed.decode("utf-8", "replace").split("\0") if entry]
+    blobs = [mark.split()[2] for mark, _, _ in entries]
+    return dict(zip((path for _, _, path in entries), _contents(root, blobs), strict=True))
+
+
 def _step(text: str) -> tuple[int, dict[str, str]]:
     """A commit's time, and its changed files with their blobs (empty for one that is gone)."""
     seconds, *fields = (field.strip("\n") for field in text.split("\0"))

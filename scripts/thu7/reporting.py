@@ -82,11 +82,11 @@ def shown(duty: Duty) -> str:
 class Names:
     """What people are called in sentences: the given name, and more where two share it."""
 
-    def __init__(self, world: World, keys: Iterable[str]) -> None:
+    def __init__(self, world: World, keys: Iterable[str], besides: Names | None = None) -> None:
         people = {key: person.name for key in keys if (person := world.person(key))}
         given = Counter(name.split()[-1] for name in people.values() if name)
         full = Counter(people.values())
-        self._names = {}
+        self._names: dict[str, str] = dict(besides._names) if besides else {}
         for key, name in people.items():
             if name:
                 short = name.split()[-1]

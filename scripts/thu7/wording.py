@@ -19,6 +19,12 @@ def nfc(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def plain(text: str) -> str:
+    """One line for a program that is not ours: composed, without control or direction characters."""
+    kept = (" " if c in "\t\r\n" else c for c in text if c in "\t\r\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+    return nfc("".join(kept))
+
+
 def fold(text: str) -> str:
     """A key for comparing: lower case, no diacritics, đ as d, single spaces. ``hoà``, ``hòa``, ``hoa`` are one."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

@@ -1,0 +1,106 @@
+"""Messages to paste into a chat: a Saturday's rota, what changed, a reminder for each who serves. Short lines, no markup."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from thu7 import wording
+from thu7.model import Roster, Saturday, Shift
+from thu7.reporting import Names
+from thu7.world import World
+
+MOST = 2000
+"""Characters of one message; a longer text is parted between Saturdays."""
+
+
+def rota(world: World, shift: Shift) -> str:
+    """Who does what on one Saturday."""
+    venue, names = shift.roster.venue, _names(world, shift.roster)
+    head = f"{wording.weekday_date(shift.date)}, {venue.name}"
+    if shift.closed:
+        return "\n".join(map(wording.plain, (head, f"NGHỈ: {shift.closed}.")))
+    lines = [head, f"{wording.hours(venue.hours.start, venue.hours.end)}, tại {venue.building}, {venue.address}"]
+    missing = {gap.role: gap.missing for gap in shift.gaps}
+    for role, people in shift.people:
+        called = [names[person.key] for person in people]
+        gap = [f"còn thiếu {missing[role]}"] if role in missing else []
+        if called or gap:
+            lines.append(f"- {wording.role(role)}: {', '.join([*called, *gap])}")
+    lines += [f"Mang theo: {venue.bring}"] if venue.bring else []
+    lines += [f"Lưu ý: {shift.saturday.note}"] if shift.saturday.note else []
+    return "\n".join(map(wording.plain, lines))
+
+
+def reminders(world: World, shift: Shift) -> list[str]:
+    """A message for each who serves, with their name in front."""
+    venue = shift.roster.venue
+    if shift.closed:
+        return []
+    found = []
+    for role, people in shift.people:
+        for person in people:
+            lines = [
+                f"Chào {person.name},",
+                f"{wording.weekday_date(shift.date)}, {wording.time(venue.hours.start)}, bạn trực {wording.role(role)}.",
+                f"Tại {venue.building}, {venue.address}.",
+                *([f"Mang theo: {venue.bring}."] if venue.bring else []),
+                *([f"Lưu ý: {shift.saturday.note}"] if shift.saturday.note else []),
+                "Không đến được thì báo phường sớm, để có người thay.",
+            ]
+            found.append("\n".join(map(wording.plain, lines)))
+    return found
+
+
+def changes(before: World, now: World, ward: str) -> list[str]:
+    """What is different on a ward's coming Saturdays, a line a role: ``Lan → Minh, trưởng ca 12/12``."""
+    old = {s.date: s for s in before.saturdays if s.ward == ward}
+    new = {s.date: s for s in now.saturdays if s.ward == ward}
+    names = _names(now, now.rosters[ward], _names(before, before.rosters[ward]) if ward in before.rosters else None)
+    lines = []
+    for day in sorted(day for day in {*old, *new} if day >= now.today):
+        closed = _closed(now, ward, day, new.get(day))
+        if closed:
+            if not _closed(before, ward, day, old.get(day)):
+                lines.append(f"Nghỉ buổi {day:%d/%m}: {closed}")
+            continue
+        lines += _moves(old.get(day), new.get(day), names, f"{day:%d/%m}")
+    return lines
+
+
+def _closed(world: World, ward: str, day: dt.date, file: Saturday | None) -> str:
+    return world.closed(file) if file else world.closed_on(ward, day)
+
+
+def _moves(old: Saturday | None, new: Saturday | None, names: Names, day: str) -> Iterator[str]:
+    before, after = _by_role(old), _by_role(new)
+    for role in dict.fromkeys((*before, *after)):
+        gone = [key for key in before.get(role, ()) if key not in after.get(role, ())]
+        come = [key for key in after.get(role, ()) if key not in before.get(role, ())]
+        for out, into in zip(gone, come, strict=False):
+            yield f"{names[out]} → {names[into]}, {role} {day}"
+        yield from (f"Bớt {names[key]}, {role} {day}" for key in gone[len(come) :])
+        yield from (f"Thêm {names[key]}, {role} {day}" for key in come[len(gone) :])
+
+
+def _by_role(file: Saturday | None) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for assignment in file.assignments if file else ():
+        found.setdefault(wording.fold(assignment.role), []).append(assignment.key)
+    named = {wording.fold(a.role): a.role for a in (file.assignments if file else ())}
+    return {named[role]: keys for role, keys in found.items()}
+
+
+def _names(world: World, roster: Roster, besides: Names | None = None) -> Names:
+    keys = [*(person.key for person in roster.volunteers), *(guest.key for guest in roster.guests)]
+    return Names(world, keys, besides)
+
+
+def parted(head: str, lines: Sequence[str]) -> list[str]:
+    """The lines below their heading, in as many messages as it takes."""
+    found = [head]
+    for line in lines:
+        if len(found[-1]) + 1 + len(line) > MOST:
+            found.append(head)
+        found[-1] += f"\n{wording.plain(line)}"
+    return found

@@ -1,0 +1,96 @@
+"""Messages for a chat: short plain lines, the right people, nothing that runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import BASE
+from test_history import commit, git
+from thu7 import messages
+from thu7.cli import main
+
+Write = Callable[..., Path]
+DAY = ("--on", "24/11/2026")
+NEAR, NEXT = "schedule/an-nhon/2026-11-28.yml", "schedule/an-nhon/2026-12-05.yml"
+ROSTER = "schedule/an-nhon/roster.yml"
+
+
+def message(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), "message", "an-nhon", *arguments, *DAY])
+
+
+def test_the_next_saturday_in_short_plain_lines(project_folder: Write) -> None:
+    needs = BASE[ROSTER].replace("vneid: 1", "vneid: 2").replace("tên cũ", "mang theo: Thẻ căn cước\n  tên cũ")
+    root = project_folder({ROSTER: needs, NEAR: BASE[NEAR] + "ghi chú: Mang loa\n"})
+    assert message(root).output == (
+        "Thứ Bảy 28/11/2026, Phường An Nhơn\n"
+        "7:30–11:30, tại Trung tâm Phục vụ hành chính công, 1C Nguyễn Văn Lượng\n"
+        "- Trưởng ca: Lan\n"
+        "- VNeID: Minh, còn thiếu 1\n"
+        "Mang theo: Thẻ căn cước\n"
+        "Lưu ý: Mang loa\n"
+    )
+
+
+def test_a_closed_saturday_and_one_that_is_not_there(project_folder: Write) -> None:
+    root = project_folder({NEXT: "nghỉ: Sửa trụ sở\n"})
+    assert message(root, "05/12/2026").output == "Thứ Bảy 05/12/2026, Phường An Nhơn\nNGHỈ: Sửa trụ sở.\n"
+    assert message(root, "05/12/2026", "--remind").output == "Không có ai để nhắc.\n"
+    assert message(root, "12/12/2026").exit_code == 2
+
+
+def test_each_who_serves_gets_a_reminder_with_their_own_role(project_folder: Write) -> None:
+    lan, minh = message(project_folder(), "--remind").output.split("\n\n")
+    assert lan.splitlines()[:2] == ["Chào Nguyễn Thị Lan,", "Thứ Bảy 28/11/2026, 7:30, bạn trực Trưởng ca."]
+    assert minh.splitlines()[:2] == ["Chào Trần Quang Minh,", "Thứ Bảy 28/11/2026, 7:30, bạn trực VNeID."]
+    assert "Minh" not in lan
+
+
+def test_changes_since_a_revision_or_a_day(project_folder: Write) -> None:
+    roster = (
+        BASE[ROSTER]
+        .replace("nhiệm vụ: [vneid]", "nhiệm vụ: [trưởng ca, vneid]")
+        .replace("nhiệm vụ: [trưởng ca]", "nhiệm vụ: [trưởng ca, vneid]")
+    )
+    root = project_folder({ROSTER: roster, NEXT: "phân công: {trưởng ca: [lan]}\n"})
+    git(root, "init", "-q")
+    commit(root, "x", "1", 0)
+    assert message(root, "--changes", "HEAD").output == "Không có gì đổi ở các buổi sắp tới.\n"
+    commit(root, NEAR, "phân công: {trưởng ca: [minh]}\n", 100_000)
+    commit(root, NEXT, "nghỉ: Sửa trụ sở\n", 200_000)
+    commit(root, "schedule/an-nhon/2026-12-12.yml", "phân công: {vneid: [lan]}\n", 300_000)
+    expected = (
+        "Lịch trực Phường An Nhơn có thay đổi:\n"
+        "Lan → Minh, trưởng ca 28/11\n"
+        "Bớt Minh, vneid 28/11\n"
+        "Nghỉ buổi 05/12: Sửa trụ sở\n"
+        "Thêm Lan, vneid 12/12\n"
+    )
+    assert message(root, "--changes", "HEAD~3").output == expected
+    first = dt.datetime.fromtimestamp(1_790_000_000, dt.timezone(dt.timedelta(hours=7))).date()
+    assert message(root, "--changes", f"{first + dt.timedelta(days=1):%d/%m/%Y}").output == expected
+    for unknown in ("nope", "--output=x", "01/01/2020"):
+        assert message(root, "--changes", unknown).exit_code == 2
+
+
+def test_without_git_changes_are_refused_calmly(project_folder: Write) -> None:
+    refused = message(project_folder(), "--changes", "HEAD")
+    assert refused.exit_code == 2 and "Git không biết mốc" in refused.output
+
+
+@pytest.mark.parametrize("odd", ["Lan\u202e \u200bX", "<b>*Lan*</b>", "Lan 🎁, Lê; \\n"])
+def test_odd_names_come_out_as_plain_lines(project_folder: Write, odd: str) -> None:
+    root = project_folder({ROSTER: BASE[ROSTER].replace("Nguyễn Thị Lan", f"'{odd}'"), NEAR: BASE[NEAR]})
+    text = message(root, "--remind").output
+    assert "\u202e" not in text and "\u200b" not in text
+    assert text.splitlines()[0].startswith("Chào ")
+
+
+def test_a_long_list_of_changes_is_parted_below_its_heading() -> None:
+    parts = messages.parted("Đầu", [f"dòng {number}" for number in range(500)])
+    assert len(parts) > 1 and all(len(part) <= messages.MOST and part.startswith("Đầu\n") for part in parts)
+    assert [line for part in parts for line in part.split("\n")[1:]] == [f"dòng {number}" for number in range(500)]
