@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from thu7 import cli_plan, click_words, clock, drafts, problems, project, wording
-from thu7.click_options import OPTIONS, REST, Day, on_option
+from thu7 import cli_plan, cli_tell, click_words, clock, drafts, problems, project, wording
+from thu7.click_options import OPTIONS, REST, Day, on_option, site_url
 from thu7.history import read_history
 
 click_words.speak_vietnamese()
@@ -163,7 +163,7 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
 @click.pass_obj
 def poster(root: Path, ward: str, today: dt.date, file: Path | None) -> None:
     """Làm áp phích A4 (PDF) của phường, có mã QR, như: thu7 poster an-nhon"""
-    made = project.poster(_checked(root, today), ward, _site_url(root))
+    made = project.poster(_checked(root, today), ward, site_url(root))
     _print(made, file or Path(f"poster-{ward}.pdf"))
 
 
@@ -177,7 +177,7 @@ def handout(root: Path, guide: str, today: dt.date, file: Path | None) -> None:
 
     In hai mặt trên giấy A4 ngang, lật theo cạnh ngắn, rồi gấp đôi.
     """
-    made = project.handout(_checked(root, today), guide, _site_url(root))
+    made = project.handout(_checked(root, today), guide, site_url(root))
     _print(made, file or Path(f"handout-{guide.removesuffix('.md').replace('/', '-')}.pdf"))
 
 
@@ -212,7 +212,7 @@ def new_saturday(root: Path, ward: str, day: dt.date) -> None:
     _report_drafts(drafts.saturday(root, ward, day))
 
 
-for command in cli_plan.COMMANDS:
+for command in (*cli_plan.COMMANDS, *cli_tell.COMMANDS):
     main.add_command(command)
 
 
@@ -232,12 +232,6 @@ def _print(made: bytes | problems.Problem, file: Path) -> None:
     except OSError as error:
         raise click.UsageError(f"Không ghi được vào “{file}”. Chọn chỗ khác: thêm -o rồi tên tệp.") from error
     click.echo(f"Đã tạo {file}")
-
-
-def _site_url(root: Path) -> str:
-    from mkdocs.config import load_config
-
-    return load_config(str(root / "mkdocs.yml")).site_url or ""
 
 
 def _checked(root: Path, today: dt.date, strict: bool = False) -> project.Project:

@@ -17,9 +17,8 @@ from pathlib import Path
 import click
 
 from thu7 import certificate as certificates
-from thu7 import drafts, explaining, messages, planner, problems, project, reporting, rewriting, scheduling, wording
+from thu7 import drafts, explaining, planner, problems, project, reporting, rewriting, scheduling, wording
 from thu7.click_options import OPTIONS, Day, on_option
-from thu7.history import read_revision
 from thu7.planner import Plan
 from thu7.problems import Problem
 from thu7.reporting import Planned
@@ -339,41 +338,6 @@ def _finish(desk: Desk, task: Task | None, done: str, besides: dict[Path, bytes]
 
 
 @click.command(options_metavar=OPTIONS)
-@click.argument("ward", metavar="WARD")
-@click.argument("day", metavar="[DATE]", type=Day(), required=False)
-@click.option(
-    "--changes",
-    "since",
-    metavar="SINCE",
-    help="Kể những gì đã đổi từ một ngày, như 20/11/2026, hoặc một mốc git, như HEAD~1.",
-)
-@click.option("--remind", is_flag=True, help="Viết lời nhắc riêng cho từng người trực.")
-@on_option
-@click.pass_obj
-def message(root: Path, ward: str, day: dt.date | None, since: str | None, remind: bool, today: dt.date) -> None:
-    """Viết tin nhắn để dán vào nhóm Zalo, như: thu7 message an-nhon 12/12/2026"""
-    desk = Desk(root, today)
-    desk.groups(ward)
-    if since is not None:
-        files = read_revision(root, wording.parse_date(since) or since, project.SCHEDULE)
-        if files is None:
-            raise click.UsageError(f"Git không biết mốc “{since}”. Viết như: 20/11/2026, hoặc HEAD~1")
-        before, _ = project.read_schedule(files, today)
-        lines = messages.changes(before, desk.world, ward)
-        head = f"Lịch trực {desk.world.rosters[ward].venue.name} có thay đổi:"
-        click.echo("\n\n".join(messages.parted(head, lines)) if lines else "Không có gì đổi ở các buổi sắp tới.")
-        return
-    shifts = [shift for roster, found in desk.world.wards() if roster.ward == ward for shift in found]
-    shift = next((s for s in shifts if (s.date == day if day else s.date >= today)), None)
-    if shift is None:
-        raise click.UsageError(f"Chưa có buổi {wording.date(day)}." if day else "Chưa có buổi nào sắp tới.")
-    if remind:
-        click.echo("\n\n".join(messages.reminders(desk.world, shift)) or "Không có ai để nhắc.")
-    else:
-        click.echo(messages.rota(desk.world, shift))
-
-
-@click.command(options_metavar=OPTIONS)
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def audit(root: Path, file: Path) -> None:
@@ -453,4 +417,4 @@ class Progress:
             click.echo(f"Đang xếp: {what}.", err=True)
 
 
-COMMANDS = (plan, why, whatif, swap, absent, message, audit)
+COMMANDS = (plan, why, whatif, swap, absent, audit)

@@ -1,8 +1,9 @@
-"""What several commands take: a day, several days, and the day taken for today."""
+"""What several commands take: a day, the day taken for today, the site's address."""
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
@@ -31,3 +32,11 @@ on_option = click.option(
     default=lambda: dt.date.today(),
     help="Coi ngày này là hôm nay, như 28/11/2026.",
 )
+
+
+def site_url(root: Path) -> str:
+    """The site's address as ``mkdocs.yml`` gives it, with a slash at its end; empty where it gives none."""
+    from mkdocs.config import load_config
+
+    found = load_config(str(root / "mkdocs.yml")).site_url or ""
+    return f"{found.rstrip('/')}/" if found else ""

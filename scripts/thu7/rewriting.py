@@ -14,7 +14,7 @@ import yaml
 
 from thu7 import wording
 
-ASSIGNMENTS, PEOPLE, CODE, AWAY = "phân công", "tình nguyện viên", "mã", "bận"
+ASSIGNMENTS, PEOPLE, CODE, AWAY, ISSUE = "phân công", "tình nguyện viên", "mã", "bận", "lần cấp"
 _PLAIN = re.compile(r"(?!null$)[^\W_][\w /.()–-]*")
 """What needs no quotes in YAML, read as this project reads it."""
 
@@ -57,6 +57,26 @@ def away(text: str, code: str, periods: Sequence[str]) -> str:
         changed = _put(text, person, AWAY, [*items, *periods], raw=True)
     before, after = _plain(_root(text)), _plain(_root(changed))
     _list_of(before, code)[wording.fold(AWAY)] = [*(node.value for node in nodes), *periods]
+    if before != after:
+        raise ValueError("another value would change")
+    return changed
+
+
+def reissued(text: str, code: str, number: int) -> str:
+    """A roster with somebody's ``lần cấp`` set to a number.
+
+    Raises:
+        ValueError: nobody goes by that code, or the file is written in a way in which this cannot be done safely.
+    """
+    person = _person(_root(text), code)
+    value = _value(person, ISSUE)
+    if value is None:
+        changed = _append(text, person, f"{ISSUE}: {number}")
+    else:
+        start, end = value.start_mark.index, _end(value)
+        changed = f"{text[:start]}{'' if text[start - 1 : start].isspace() else ' '}{number}{text[end:]}"
+    before, after = _plain(_root(text)), _plain(_root(changed))
+    _list_of(before, code)[wording.fold(ISSUE)] = str(number)
     if before != after:
         raise ValueError("another value would change")
     return changed
