@@ -109,7 +109,7 @@ def test_somebody_taken_off_finds_the_event_cancelled_for_thirty_days(repository
     repository.edit(DAY, "phân công: {trưởng ca: [lan], vneid: [minh]}\n")
     again = repository.own("minh")
     assert again and (again.title, again.status, again.sequence) == (TITLE, "CONFIRMED", 2)
-    assert again.changed == repository.now and again.alarms == 1
+    assert again.changed == repository.now and again.alarms == 2
 
 
 def test_a_swap_gives_each_the_right_picture(repository: Repository) -> None:
@@ -192,6 +192,36 @@ def test_a_day_that_passes_changes_nothing_but_what_has_been_cancelled_long_ago(
     tet = "2027-02-06"
     assert tet in events(repository.feeds(dt.date(2027, 3, 8))["lich/an-nhon.ics"])
     assert tet not in events(repository.feeds(dt.date(2027, 3, 9))["lich/an-nhon.ics"])
+
+
+def test_an_event_says_all_that_somebody_on_the_way_needs(repository: Repository) -> None:
+    repository.replace(
+        ROSTER, "giờ: 7:30-11:30", "giờ: 7:30-11:30\n  điện thoại: 028 3894 0000\n  mang theo: Thẻ căn cước"
+    )
+    event = repository.own("minh")
+    assert event and event.text.split("\n") == [
+        "Thứ Bảy 28/11/2026, 7:30–11:30.",
+        "Nhiệm vụ: VNeID.",
+        "Người dẫn buổi: Nguyễn Thị Lan.",
+        "Mang theo: Thẻ căn cước.",
+        "Bản đồ: https://www.google.com/maps/search/?api=1&query="
+        "Trung%20t%C3%A2m%20Ph%E1%BB%A5c%20v%E1%BB%A5%20h%C3%A0nh%20ch%C3%ADnh%20c%C3%B4ng,%201C%20Nguy%E1%BB%85n%20V%C4%83n%20L%C6%B0%E1%BB%A3ng",
+        "Điện thoại phường: 028 3894 0000",
+        "Bài hay hỏi: https://thu.example/",
+        "https://thu.example/lich/an-nhon/",
+    ]
+    assert b"TRIGGER:-PT14H" in event.raw and b"TRIGGER:-PT1H" in event.raw
+    leading = repository.own("lan")
+    assert leading and "Người dẫn buổi" not in leading.text
+
+
+def test_who_leads_is_named_only_where_they_agreed(repository: Repository) -> None:
+    repository.replace(ROSTER, "    công khai: có\n", "")
+    event = repository.own("minh")
+    assert event and "Lan" not in event.text and event.changed == repository.now
+    assert not [
+        uri for uri, data in repository.feeds().items() if "Nguyễn Thị Lan".encode() in data.replace(b"\r\n ", b"")
+    ]
 
 
 def test_without_a_history_everything_has_one_stamp() -> None:

@@ -10,19 +10,19 @@ import datetime as dt
 import hashlib
 import hmac
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import icalendar
 
-from thu7 import wording
+from thu7 import links, wording
 from thu7.model import Roster, Volunteer
 from thu7.telling import Occurrence, Told
 
 ZONE = "Asia/Ho_Chi_Minh"
 REFRESH = dt.timedelta(hours=6)
-REMINDER = dt.timedelta(hours=-14)
-"""17:30 on Friday for a desk that opens at 7:30."""
+REMINDERS = (("Sáng mai", dt.timedelta(hours=-14)), ("Một giờ nữa", dt.timedelta(hours=-1)))
+"""17:30 on Friday and 6:30 on Saturday for a desk that opens at 7:30."""
 _NAMESPACE = uuid.UUID("6f1c1b5e-3f0a-5d0e-9c57-7468753762fd")
 _PRODUCT = "-//thu7//Lich thu Bay//VI"
 
@@ -33,31 +33,39 @@ def token(secret: str, volunteer: Volunteer) -> str:
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:40]
 
 
-def public_calendar(roster: Roster, events: Sequence[Told], page: str) -> bytes:
-    """When and where help is given, with no names. ``page`` is the address of the ward's Saturday page, or empty."""
+def public_calendar(roster: Roster, events: Sequence[Told], base: str) -> bytes:
+    """When and where help is given, with no names. ``base`` is the site's address with a slash at its end, or empty."""
     calendar = _calendar(f"Thứ Bảy hỗ trợ dịch vụ công – {roster.venue.name}")
     for told in events:
         title = f"Hỗ trợ VNeID, dịch vụ công – {told.occurrence.name}"
-        event = _event(told, title, page, lines=["Có người hướng dẫn làm từng bước."])
+        event = _event(told, title, base, ["Có người hướng dẫn làm từng bước."], [])
         event.add("uid", _uid(told.occurrence.date.isoformat(), roster.ward))
         calendar.add_component(event)
     return _bytes(calendar)
 
 
 def personal_calendar(
-    volunteer: Volunteer, events: Sequence[Told], secret: str, page_of: Callable[[str], str]
+    volunteer: Volunteer, events: Sequence[Told], secret: str, base: str, handbook: str = ""
 ) -> bytes:
-    """One volunteer's own Saturdays; valid and empty where there are none. ``page_of`` gives the page of a ward."""
+    """One volunteer's own Saturdays; valid and empty where there are none.
+
+    Args:
+        base: the site's address with a slash at its end, or empty.
+        handbook: where the volunteers' handbook is below it; empty where the site has none.
+    """
     calendar = _calendar("Lịch trực thứ Bảy của tôi")
     own = token(secret, volunteer)
     for told in events:
         one = told.occurrence
         title = f"{wording.role(one.role)} – {one.name}"
-        lines = [f"Nhiệm vụ: {wording.role(one.role)}.", *([f"Mang theo: {one.bring}."] if one.bring else [])]
-        event = _event(told, title, page_of(one.ward), lines)
+        lines = [f"Nhiệm vụ: {wording.role(one.role)}."]
+        lines += [f"Người dẫn buổi: {one.lead}."] if one.lead else []
+        ways = [f"Sổ tay ở bàn: {base}{handbook}"] if base and handbook else []
+        ways += [f"Bài hay hỏi: {base}"] if base else []
+        event = _event(told, title, base, lines, ways)
         event.add("uid", _uid(one.date.isoformat(), one.ward, own))
-        if not one.cancelled:
-            event.add_component(_reminder(title))
+        for when, before in () if one.cancelled else REMINDERS:
+            event.add_component(_reminder(f"{when}: {title}", before))
         calendar.add_component(event)
     return _bytes(calendar)
 
@@ -89,18 +97,23 @@ def _zone() -> icalendar.Timezone:
     return zone
 
 
-def _event(told: Told, title: str, page: str, lines: Iterable[str]) -> icalendar.Event:
+def _event(told: Told, title: str, base: str, lines: Sequence[str], ways: Sequence[str]) -> icalendar.Event:
+    """An event; ``lines`` say what it is for one reader, ``ways`` lead further."""
     one, zone = told.occurrence, ZoneInfo(ZONE)
-    said = list(lines)
+    page = base and f"{base}lich/{one.ward}/"
+    # The hours stand in the text too: many clients drop the alarms of a subscribed calendar.
+    said = [f"{wording.weekday_date(one.date)}, {wording.hours(one.hours.start, one.hours.end)}.", *lines]
     if one.cancelled:
-        title, said = f"ĐÃ HỦY: {title}", [_why(one)]
-    # A note is for those who serve; it may name somebody.
-    if one.role and one.note and not one.gone:
-        said.append(f"{one.note}.".replace("..", "."))
-    if one.directions:
-        said.append(f"Đường đi: {one.directions}.".replace("..", "."))
-    if page:
-        said.append(page)
+        title, said, ways = f"ĐÃ HỦY: {title}", [_why(one)], ()
+    else:
+        said += [f"Mang theo: {one.bring}."] if one.bring else []
+        # A note is for those who serve; it may name somebody.
+        said += [f"{one.note}.".replace("..", ".")] if one.role and one.note else []
+        said += [f"Đường đi: {one.directions}.".replace("..", ".")] if one.directions else []
+        said.append(f"Bản đồ: {links.on_map(one.building, one.address, one.position)}")
+    said += [f"Điện thoại phường: {one.phone}"] if one.phone else []
+    # Google hides URL, so the page stands in the text as well, last.
+    said += [*ways, *([page] if page else [])]
     event = icalendar.Event()
     event.add("dtstamp", told.changed)
     event.add("last-modified", told.changed)
@@ -126,11 +139,11 @@ def _why(one: Occurrence) -> str:
     return "Bạn không còn phải trực buổi này." if one.role else "Buổi này không còn trong lịch."
 
 
-def _reminder(title: str) -> icalendar.Alarm:
+def _reminder(text: str, before: dt.timedelta) -> icalendar.Alarm:
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _clean(f"Sáng mai: {title}"))
-    alarm.add("trigger", REMINDER)
+    alarm.add("description", _clean(text))
+    alarm.add("trigger", before)
     return alarm
 
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from thu7 import wording
 from thu7.problems import Place, Problem
@@ -20,6 +20,12 @@ _HTML = re.compile(r"<(?P<image>img)?[^>]*?\s(?:href|src)\s*=\s*[\"'](?P<target>
 _ALTERNATIVE = re.compile(r"\salt\s*=\s*[\"'](?P<text>[^\"'\n]*)[\"']", re.I)
 _NO_LINKS = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?-->", re.S)
 _SCHEME = re.compile(r"(?P<name>[a-z][a-z0-9+.-]*):", re.I)
+
+
+def on_map(building: str, address: str, position: tuple[float, float] | None) -> str:
+    """An address that opens a map at a desk: at its position, or where none is known by its words."""
+    where = f"{position[0]},{position[1]}" if position else f"{building}, {address}"
+    return f"https://www.google.com/maps/search/?api=1&query={quote(where, safe=',')}"
 
 
 @dataclass(frozen=True)

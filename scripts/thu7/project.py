@@ -53,7 +53,7 @@ TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
 LEXICON = f"{GUIDES}/tu-vung.yml"
 LISTS = (TEXTS, NUMBERS, LEXICON)
 """The files in ``guides/`` that are no pages."""
-HOME = "index.md"
+HOME, HANDBOOK = "index.md", "so-tay/tinh-nguyen-vien.md"
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
 PLACEHOLDER, NUMBERS_PLACEHOLDER = "<!-- thu7:lich -->", "<!-- thu7:so -->"
@@ -428,18 +428,13 @@ def _calendars(project: Project, base: str, secret: str, history: History) -> It
     for (whom, ward, _), told in sorted(telling.told(project.world, history).items(), key=lambda item: item[0][1:]):
         # Everybody's by ward; a volunteer's own over all wards.
         events.setdefault((whom, "" if whom else ward), []).append(told)
+    handbook = links.address(HANDBOOK) if f"{DOCS}/{HANDBOOK}" in project.files else ""
     for desk, _ in project.world.wards():
-        page = base and f"{base}lich/{desk.ward}/"
-        content = calendars.public_calendar(desk, events.get(("", desk.ward), ()), page)
+        content = calendars.public_calendar(desk, events.get(("", desk.ward), ()), base)
         yield Output(f"lich/{desk.ward}.ics", content, _roster(desk))
         for person in desk.volunteers if secret else ():
-            own = events.get((person.key, ""), ())
-            content = calendars.personal_calendar(
-                person,
-                sorted(own, key=lambda one: one.occurrence.date),
-                secret,
-                lambda code: base and f"{base}lich/{code}/",
-            )
+            own = sorted(events.get((person.key, ""), ()), key=lambda one: one.occurrence.date)
+            content = calendars.personal_calendar(person, own, secret, base, handbook)
             yield Output(f"lich/rieng/{calendars.token(secret, person)}.ics", content, _roster(desk))
 
 

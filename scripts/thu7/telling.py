@@ -43,6 +43,8 @@ class Occurrence:
     """Why the desk is closed; empty where it is open."""
     role: str = ""
     note: str = ""
+    lead: str = ""
+    """Who leads that morning, where they agreed to be named; empty for the one who leads."""
     gone: bool = False
     """They were told to serve, and no longer are; or the Saturday itself was taken out."""
 
@@ -102,19 +104,24 @@ def _tell(found: dict[Key, Told], said: Mapping[Key, Occurrence], moment: dt.dat
 
 def _occurrences(world: World, ward: str) -> dict[Key, Occurrence]:
     """What is said of a ward's Saturdays, past ones included."""
+    desk = world.rosters.get(ward)
+    if desk is None:
+        return {}
     found: dict[Key, Occurrence] = {}
     # Past closures too: what was told does not become untrue because a day has passed.
-    timeless = replace(world, today=dt.date.min)
-    for roster_of, shifts in timeless.wards():
-        if roster_of.ward != ward:
-            continue
-        for shift in shifts:
-            public = _public(roster_of, shift.date, shift.closed)
-            found["", ward, shift.date] = public
-            for assignment in shift.saturday.assignments:
-                found[assignment.key, ward, shift.date] = replace(
-                    public, role=assignment.role, note=shift.saturday.note
-                )
+    for shift in replace(world, today=dt.date.min).shifts(desk):
+        public = _public(desk, shift.date, shift.closed)
+        found["", ward, shift.date] = public
+        leads = shift.people[0][1] if shift.people else ()
+        for assignment in shift.saturday.assignments:
+            others = [person.name for person in leads if person.public and person.key != assignment.key]
+            leading = any(person.key == assignment.key for person in leads)
+            found[assignment.key, ward, shift.date] = replace(
+                public,
+                role=assignment.role,
+                note=shift.saturday.note,
+                lead="" if leading else wording.joined(others),
+            )
     return found
 
 
@@ -165,8 +172,7 @@ def _replayed(commits: Iterable[Commit]) -> Iterator[tuple[dt.datetime, str, Map
                     saturdays.get(folder, {}).pop(path, None)
                 touched.add(folder)
         for ward in sorted(touched):
-            desks = {ward: rosters[ward]} if ward in rosters else {}
-            world = World(dt.date.min, desks, tuple(saturdays.get(ward, {}).values()), holidays)
+            world = World(dt.date.min, rosters, tuple(saturdays.get(ward, {}).values()), holidays)
             yield commit.moment, ward, _occurrences(world, ward)
 
 

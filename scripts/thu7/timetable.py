@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Sequence
-from urllib.parse import quote
 
-from thu7 import wording
+from thu7 import links, wording
 from thu7.guides import front_matter
 from thu7.model import Hours, PublicNumber, Roster, Shift, Venue, Volunteer
 
@@ -164,7 +163,7 @@ def _place(venue: Venue) -> str:
     rows = [
         (
             "Địa chỉ",
-            f'{_text(venue.building)}<br>{_text(venue.address)}<br><a href="{_map(venue)}" rel="noopener">Xem bản đồ</a>',
+            f'{_text(venue.building)}<br>{_text(venue.address)}<br><a href="{_text(links.on_map(venue.building, venue.address, venue.position))}" rel="noopener">Xem bản đồ</a>',
         ),
         ("Giờ", _hours(venue.hours)),
         (
@@ -182,20 +181,15 @@ def _place(venue: Venue) -> str:
     return f'## Ở đâu, mấy giờ\n\n<dl class="t7-tom-tat">\n{cells}\n</dl>\n\n{note}'
 
 
-def _map(venue: Venue) -> str:
-    where = f"{venue.position[0]},{venue.position[1]}" if venue.position else f"{venue.building}, {venue.address}"
-    return f"https://www.google.com/maps/search/?api=1&amp;query={quote(where, safe=',')}"
-
-
 def _subscribe(calendar: str) -> str:
     scheme, _, rest = calendar.partition("://")
-    links = (
+    buttons = (
         [f'<a class="t7-nut" href="webcal://{_text(rest)}">Thêm vào lịch điện thoại</a>']
         if rest and scheme in ("http", "https")
         else []
     )
-    links.append(f'<a class="t7-nut t7-nut-phu" href="{_text(calendar)}">Tệp lịch (.ics)</a>')
-    return f'<p class="t7-hang-nut">{" ".join(links)}</p>'
+    buttons.append(f'<a class="t7-nut t7-nut-phu" href="{_text(calendar)}">Tệp lịch (.ics)</a>')
+    return f'<p class="t7-hang-nut">{" ".join(buttons)}</p>'
 
 
 def _card(shift: Shift) -> str:

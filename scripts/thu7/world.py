@@ -73,9 +73,10 @@ class World:
     def wards(self) -> list[tuple[Roster, list[Shift]]]:
         """Each ward with its Saturdays in order of date, in the order of the wards' names."""
         listed = sorted(self.rosters.values(), key=lambda r: wording.collation(r.venue.name))
-        return [(ward, self._shifts(ward)) for ward in listed]
+        return [(ward, self.shifts(ward)) for ward in listed]
 
-    def _shifts(self, ward: Roster) -> list[Shift]:
+    def shifts(self, ward: Roster) -> list[Shift]:
+        """A ward's Saturdays in order of date, with the closures that are near enough to be told."""
         own = [s for s in self.saturdays if s.ward == ward.ward]
         planned = {s.date for s in own}
         # A closure within eight weeks of the last planned Saturday is told too: people plan around Tết.
