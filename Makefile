@@ -21,6 +21,7 @@ check: $(VENV)/site.stamp ## Look for mistakes in guides, rosters and Saturdays
 
 test: $(VENV)/test.stamp node_modules/.stamp ## Run all tests
 	sh scripts/ci/chromium.sh
+	sh scripts/ci/nginx.sh
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy

@@ -1,0 +1,10 @@
+#!/bin/sh
+# An nginx for the test of scripts/deploy/nginx.conf: Debian's, where this may install it; else one line that says how to get one.
+set -eu
+command -v nginx >/dev/null 2>&1 && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null
+  command -v nginx >/dev/null 2>&1 && exit 0
+fi
+echo "No nginx found: its configuration is not tested. Install one, for instance: sudo apt-get install nginx-light" >&2

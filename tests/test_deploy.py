@@ -1,0 +1,155 @@
+"""The site as Debian's nginx serves it with our configuration; the workflows build it from a full history with the secret."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import REPOSITORY
+
+DEPLOY = REPOSITORY / "scripts/deploy"
+Answer = tuple[int, dict[str, str], bytes]
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def ask(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Asks a real nginx for a path; gives status, headers and body."""
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if nginx is None:
+        message = "no nginx found; get one with: sudo apt-get install nginx-light"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+    root = tmp_path_factory.mktemp("nginx")
+    served = root / "site"
+    shutil.copytree(site, served)
+    page = served / "ho-tich/khai-sinh/index.html"
+    (page.parent / "index.html.gz").write_bytes(gzip.compress(page.read_bytes(), 9, mtime=0))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = (DEPLOY / "nginx.conf").read_text("utf-8")
+    assert own.count("listen 80;") == own.count("root /srv/thu7/site;") == 1
+    own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("root /srv/thu7/site;", f"root {served};")
+    (root / "site.conf").write_text(own, "utf-8")
+    places = "".join(
+        f"{kind}_temp_path {root}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root;" if os.geteuid() == 0 else ""
+    (root / "nginx.conf").write_text(
+        f"{user} daemon off; pid {root}/pid; error_log stderr; events {{}} http {{ access_log off; {places} include {root}/site.conf; }}"
+    )
+    running = subprocess.Popen(
+        [nginx, "-c", str(root / "nginx.conf"), "-p", str(root)], stderr=subprocess.PIPE, text=True
+    )
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        assert running.poll() is None, running.stderr and running.stderr.read()
+        time.sleep(0.05)
+
+    def request(path: str, **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
+
+    yield request
+    running.terminate()
+    running.wait(10)
+
+
+def private(site: Path) -> str:
+    return f"/lich/rieng/{next((site / 'lich/rieng').iterdir()).name}"
+
+
+def test_calendars_have_their_type_a_short_life_and_a_tag(ask: Ask, site: Path) -> None:
+    for path in ("/lich/an-nhon.ics", private(site)):
+        status, headers, body = ask(path)
+        assert (status, headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+        assert headers["cache-control"] == "public, max-age=900" and "content-disposition" not in headers
+        assert body.startswith(b"BEGIN:VCALENDAR")
+        assert headers["etag"] and headers["last-modified"]
+        again = ask(path, If_None_Match=headers["etag"])
+        assert (again[0], again[2]) == (304, b"")
+        status, headers, body = ask(path, Accept_Encoding="gzip")
+        assert headers["content-encoding"] == "gzip" and gzip.decompress(body).startswith(b"BEGIN:VCALENDAR")
+
+
+def test_personal_calendars_are_neither_indexed_nor_listed(ask: Ask, site: Path) -> None:
+    assert ask(private(site))[1]["x-robots-tag"] == "noindex, nofollow"
+    assert "x-robots-tag" not in ask("/lich/an-nhon.ics")[1] and "x-robots-tag" not in ask("/")[1]
+    assert ask("/lich/rieng/")[0] == 404
+    name = private(site).rpartition("/")[2]
+    for path in site.rglob("*"):
+        if path.is_file() and path.suffix in (".html", ".xml", ".js", ".json", ".txt"):
+            assert name not in path.read_text("utf-8"), path
+    # What a robots.txt forbids, Google Calendar does not fetch.
+    assert not (site / "robots.txt").exists() or "rieng" not in (site / "robots.txt").read_text("utf-8")
+
+
+def test_every_answer_carries_the_security_headers_of_the_build(ask: Ask, site: Path) -> None:
+    told = dict(
+        line.strip().split(": ", 1)
+        for line in (site / "_headers").read_text("utf-8").split("/assets/")[0].splitlines()[1:]
+    )
+    assert len(told) >= 4
+    for path in ("/", "/ho-tich/khai-sinh/", "/lich/an-nhon.ics", "/khong-co/"):
+        _, headers, _ = ask(path)
+        assert {name: headers.get(name.lower()) for name in told} == told
+        assert headers["server"] == "nginx"
+
+
+def test_what_has_a_hash_in_its_name_is_kept_for_a_year(ask: Ask, site: Path) -> None:
+    script = next(path for path in (site / "assets").rglob("thu7.*.js"))
+    _, headers, _ = ask(f"/{script.relative_to(site).as_posix()}")
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert headers["content-type"] == "application/javascript; charset=utf-8"
+    assert ask("/sw.js")[1]["cache-control"] == "no-cache"
+    assert ask("/")[1]["cache-control"] == "public, max-age=300"
+
+
+def test_what_was_compressed_beforehand_is_sent_as_it_is(ask: Ask, site: Path) -> None:
+    page = (site / "ho-tich/khai-sinh/index.html").read_bytes()
+    _, headers, body = ask("/ho-tich/khai-sinh/", Accept_Encoding="gzip")
+    assert headers["content-encoding"] == "gzip" and body == gzip.compress(page, 9, mtime=0)
+    assert headers["vary"] == "Accept-Encoding" and headers["content-type"] == "text/html; charset=utf-8"
+    assert ask("/ho-tich/khai-sinh/")[2] == page
+    assert ask("/", Accept_Encoding="gzip")[1]["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("path", ["/khong-co/", "/_headers", "/.git/config", "/assets/"])
+def test_what_is_not_there_gets_the_sites_own_page(ask: Ask, site: Path, path: str) -> None:
+    status, headers, body = ask(path)
+    assert status == 404 and headers["content-type"] == "text/html; charset=utf-8"
+    assert body == (site / "404.html").read_bytes()
+
+
+def test_an_address_without_its_slash_leads_to_the_page(ask: Ask) -> None:
+    status, headers, _ = ask("/ho-tich/khai-sinh")
+    assert status == 301 and headers["location"].endswith("/ho-tich/khai-sinh/")
+
+
+def test_the_workflows_build_from_the_whole_history_and_keep_the_secret_from_strangers() -> None:
+    hub = yaml.safe_load((DEPLOY / "github.yml").read_text("utf-8"))
+    steps = hub["jobs"]["dung"]["steps"]
+    assert steps[0]["with"]["fetch-depth"] == 0
+    said = [step["run"] for step in steps if "run" in step]
+    assert [line.split()[:2] for line in said[1:]] == [["thu7", "check"], ["thu7", "build"]]
+    build = next(step for step in steps if step.get("run") == "thu7 build")
+    assert "pull_request" in build["env"]["THU7_SECRET"] and "secrets.THU7_SECRET" in build["env"]["THU7_SECRET"]
+    assert [step for step in steps if "secrets" in str(step)] == [build]
+    lab = yaml.safe_load((DEPLOY / "gitlab-ci.yml").read_text("utf-8"))["pages"]
+    assert lab["variables"]["GIT_DEPTH"] == "0"
+    assert [line for line in lab["script"] if line.startswith("thu7")] == ["thu7 check", "thu7 build"]
