@@ -183,6 +183,23 @@ def test_the_order_of_people_and_places_changes_nothing(staffing: Staffing, sour
     assert greedy.plan(shuffled) == greedy.plan(staffing)
 
 
+def test_a_proof_about_wishes_that_does_not_come_in_time_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    (staffing,) = wards.make(6, 120, 26, seed=1)
+    best = plan(staffing)
+    optimum = pytest.importorskip("thu7.optimum")
+    monkeypatch.setattr(optimum, "PATIENCE", 0.0)
+    hurried = plan(staffing)
+    assert not hurried.proven
+    assert list(auditor.faults(staffing, hurried.duties)) == []
+    for stage, other in zip(hurried.stages, best.stages, strict=True):
+        if stage.name in ("wishes", "tie"):
+            assert stage.bound is not None and stage.bound <= stage.value
+            if stage.name == "wishes":
+                assert stage.bound <= other.value <= stage.value
+        else:
+            assert stage == other
+
+
 def test_somebody_ill_moves_hardly_anybody_else() -> None:
     (staffing,) = wards.make(6, 120, 26, seed=1)
     told = plan(staffing, through="tie").duties

@@ -100,7 +100,7 @@ def _away(world: World, duty: Duty) -> str:
 def _advice(staffing: Staffing, plan: Plan, slot: Slot, names: Names) -> Iterator[str]:
     before = sum(open_places(staffing, plan.duties).values())
     here = open_places(staffing, plan.duties)[slot]
-    if plan.proven:
+    if all(stage.value == stage.bound for stage in plan.stages[:2]):
         yield "Đã chứng minh: với những người này, không cách xếp nào để trống ít chỗ hơn."
         if planner.fewest_open(staffing, slot)[1] < here:
             yield "Lấp được chỗ này thì một chỗ khác phải trống."

@@ -24,6 +24,9 @@ from thu7.staffing import WEEK, Duty, Measures, Slot, Staffing, Worker, month, t
 VERSION = version("highspy")
 Terms = Iterable[tuple[int, float]]
 Vector = NDArray[np.float64]
+PATIENCE = 120.0
+"""Seconds that a proof about wishes or ties may take; then the best plan so far is taken, and said to be unproven. A city whose
+wards all share people comes here; eight wards that do are proven in seconds."""
 _WHOLE = 1e-6
 """How far from a whole number a solver's whole number may be."""
 
@@ -244,29 +247,39 @@ class _Search:
     def duties(self) -> frozenset[Duty]:
         return frozenset(duty for duty, column in self.columns.of.items() if self.values[column] > 0.5)
 
-    def minimise(self, cost: Vector) -> tuple[int, int] | None:
-        """The least value and what proves that there is none less; None where no plan keeps to what is held."""
+    def minimise(self, cost: Vector, patient: bool = True) -> tuple[int, int] | None:
+        """The least value and what proves that there is none less; None where no plan keeps to what is held.
+
+        Without patience a proof that does not come in time is let go: then the value may be more than its bound.
+        """
         self.solver.changeColsCost(len(self.every), self.every, cost)
+        self.solver.setOptionValue("time_limit", math.inf)
         if not self._solved():
             return None
         solution = self.solver.getSolution()
         values, bound = np.array(solution.col_value), self.solver.getInfo().objective_function_value
         self.relaxed, self.reduced = bound, np.array(solution.col_dual)
         if np.abs(values - values.round()).max(initial=0) > _WHOLE:
+            if not patient:
+                # The solver's clock runs over all its stages.
+                self.solver.setOptionValue("time_limit", self.solver.getRunTime() + PATIENCE)
             self._whole(highspy.HighsVarType.kInteger)
-            solved = self._solved()
+            solved, late = self._solved(), self._late()
             values, bound = np.array(self.solver.getSolution().col_value), self.solver.getInfo().mip_dual_bound
+            if late and (not self.solver.getInfo().primal_solution_status or cost @ values > cost @ self.values):
+                values = self.values
             self._whole(highspy.HighsVarType.kContinuous)
-            if not solved:
+            if not (solved or late):
                 return None
         self.values = values.round()
         # A whole number that came out of sums of floating ones may lie a little above itself.
+        bound = max(bound, self.relaxed)
         return round(float(cost @ self.values)), math.ceil(bound - 10 * _WHOLE - 1e-9 * abs(bound))
 
     def _solved(self) -> bool:
         """Whether there is a plan. Where the solver finds none it is asked again without its presolve: HiGHS 1.16 fails there
         with "solve error" on one small ward in a thousand, and a wrong "infeasible" would be a wrong proof."""
-        return self._run("choose") or self._run("off")
+        return self._run("choose") or (not self._late() and self._run("off"))
 
     def _run(self, presolve: str) -> bool:
         self.solver.setOptionValue("presolve", presolve)
@@ -274,12 +287,15 @@ class _Search:
         status = highspy.HighsModelStatus
         return self.solver.getModelStatus() in (status.kOptimal, status.kModelEmpty)
 
+    def _late(self) -> bool:
+        return bool(self.solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit)
+
     def _whole(self, kind: highspy.HighsVarType) -> None:
         self.solver.changeColsIntegrality(len(self.every), self.every, np.full(len(self.every), kind))
 
-    def settle(self, cost: Vector) -> tuple[int, int]:
+    def settle(self, cost: Vector, patient: bool = True) -> tuple[int, int]:
         """The least value and its proof; no later stage can make it worse."""
-        found = self.minimise(cost)
+        found = self.minimise(cost, patient)
         if found is None:
             raise ArithmeticError("the plan of the stage before is lost")
         self._hold(cost, found[0])
@@ -314,7 +330,7 @@ def optima(staffing: Staffing) -> Iterator[Optimum]:
             excess = _least_excess(search, staffing, filled)
             yield Optimum(name, excess, excess, search.duties())
             continue
-        found = search.settle(search.cost(name))
+        found = search.settle(search.cost(name), patient=name not in ("wishes", "tie"))
         if name in ("leads", "others"):
             filled -= found[0]
         base = len(staffing.published) if name == "changes" else 0

@@ -244,8 +244,10 @@ def _score(stages: Sequence[Stage], proven: bool) -> Iterator[str]:
             yield f"  {STAGES[stage.name]}: {number(stage.value)}{unit}"
     if proven:
         yield "  Đã chứng minh: không có lịch nào tốt hơn."
-    else:
+    elif stages[0].bound is None:
         yield "  Chưa chứng minh là tốt nhất. Máy có highspy thì chứng minh được: pip install highspy"
+    else:
+        yield "  Chỗ trống và sự đều tay đã chứng minh là tốt nhất; mong muốn thì chưa kịp."
 
 
 def number(value: int | Fraction) -> str:
