@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help site serve check test bench bench-search bench-plan picture pins clean
+.PHONY: help site serve check test bench bench-search bench-plan bench-calendars picture pins clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -52,6 +52,9 @@ bench-search: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## Put a thou
 
 bench-plan: $(VENV)/test.stamp ## Plan made-up wards, up to a whole city, beside a greedy and (if ortools is there) CP-SAT
 	$(BIN)/python scripts/bench/plan.py
+
+bench-calendars: $(VENV)/test.stamp ## Write a year of calendars for the whole city, beside icalendar used plainly and bare strings
+	$(BIN)/python scripts/bench/calendars.py
 
 scripts/bench/node_modules/.stamp: scripts/bench/package-lock.json $(VENV)/test.stamp
 	cd scripts/bench && if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else ../../$(BIN)/python ../ci/npm.py ci --no-progress --loglevel=error; fi
