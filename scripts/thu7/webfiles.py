@@ -66,10 +66,12 @@ def for_templates(texts: Mapping[str, Any]) -> dict[str, str]:
 
 _OF_THE_NETWORK = re.compile(
     r'<section class="t7-mang">.*?</section>|<meta (?:property="og:|name="description")[^>]*>\n'
-    r'|<link rel="canonical"[^>]*>\n|<li><a [^>]*rel="edit">.*?</li>\n',
+    r'|<link rel="(?:canonical|icon)"[^>]*>\n|<li><a [^>]*rel="edit">.*?</li>\n',
     re.S,
 )
 """What leads nowhere without a network: sources, the code for another phone, what links show when sent, the pencil."""
+_EARLY = "<!--t7-->"
+"""Stands in a kept page for the script that is the same in all of them."""
 
 
 def _said_of(left_out: re.Match[str]) -> str:
@@ -85,10 +87,11 @@ def offline(pages: Mapping[str, str], assets: Sequence[str]) -> dict[str, bytes]
         pages: finished HTML by address from the site's root.
         assets: the places of the hashed files that pages use.
     """
-    kept = {address: _OF_THE_NETWORK.sub(_said_of, html) for address, html in pages.items()}
+    early = f"<script>{_early()}</script>"
+    kept = {address: _OF_THE_NETWORK.sub(_said_of, html).replace(early, _EARLY) for address, html in pages.items()}
     bundle = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
     place = f"assets/trang.{hashlib.sha256(bundle).hexdigest()[:10]}.json"
-    settings = {"PAGES": place, "ASSETS": list(assets), "POLICY": _policy()}
+    settings = {"PAGES": place, "ASSETS": list(assets), "POLICY": _policy(), "EARLY": [_EARLY, early]}
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in settings.items())
     worker = head.encode() + _asset("sw.js")
     version = json.dumps(hashlib.sha256(worker).hexdigest()[:16])

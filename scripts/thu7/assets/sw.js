@@ -10,7 +10,8 @@ async function fill() {
   // Should the network fail in between, nothing is installed and the next visit tries again.
   const pages = await (await fetch(new URL(PAGES, root))).json();
   const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY };
-  await Promise.all(Object.keys(pages).map((path) => cache.put(new URL(path, root).href, new Response(pages[path], { headers }))));
+  const whole = (path) => pages[path].replace(EARLY[0], () => EARLY[1]);
+  await Promise.all(Object.keys(pages).map((path) => cache.put(new URL(path, root).href, new Response(whole(path), { headers }))));
   await cache.addAll(ASSETS.map((path) => new URL(path, root).href));
 }
 
