@@ -423,7 +423,8 @@ def test_a_certificate_without_writing_and_a_past_that_changed(project_folder: W
     audited = thu7(root, "audit", str(file))
     assert audited.exit_code == 0 and "Các tệp buổi đang ghi lịch khác." in audited.output
     (root / "schedule/an-nhon/2026-11-21.yml").write_text("phân công: {vneid: [hoa]}\n", "utf-8")
-    assert thu7(root, "audit", str(file)).exit_code == 1
+    changed = thu7(root, "audit", str(file))
+    assert changed.exit_code == 1 and "đã đổi từ lúc xếp" in changed.output
 
 
 # --- the machine ---------------------------------------------------------------------------------------------------

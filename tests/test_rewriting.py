@@ -108,6 +108,9 @@ def test_what_cannot_be_changed_safely_is_refused() -> None:
     with pytest.raises(ValueError):
         rewriting.assigned("- lan\n", ROLES)
     with pytest.raises(ValueError):
+        # The key stands twice, and the other one counts.
+        rewriting.assigned("phân công: {vneid: [lan]}\nphan cong: {vneid: [minh]}\n", {"vneid": ["hoa"]})
+    with pytest.raises(ValueError):
         # The people stand in another key, which would change with them.
         rewriting.assigned("người: &a [lan]\nphân công: {trưởng ca: *a}\n", ROLES)
 
