@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -31,26 +31,14 @@ WEEKS = 13
 QUIET = 1.0
 """Seconds after which work says how far it has come."""
 
-horizon_options = (
-    click.option("--from", "first", type=Day(), help="Xếp từ ngày này, như 05/12/2026. Không ghi thì từ hôm nay."),
-    click.option("--weeks", type=click.IntRange(1, 104), help=f"Xếp bao nhiêu tuần. Không ghi thì {WEEKS} tuần."),
-    click.option("--to", "last", type=Day(), help="Xếp đến hết ngày này, thay cho --weeks."),
-    click.option(
-        "--free", type=Day(), multiple=True, help="Cho đổi cả buổi gần này, như 28/11/2026. Ghi được nhiều lần."
-    ),
-)
-
-
-def _horizon(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(horizon_options):
-        command = option(command)
-    return command
-
 
 @click.command(options_metavar=OPTIONS)
 @click.argument("ward", metavar="[WARD]", required=False)
 @click.option("--all", "everything", is_flag=True, help="Xếp mọi phường.")
-@_horizon
+@click.option("--from", "first", type=Day(), help="Xếp từ ngày này, như 05/12/2026. Không ghi thì từ hôm nay.")
+@click.option("--weeks", type=click.IntRange(1, 104), help=f"Xếp bao nhiêu tuần. Không ghi thì {WEEKS} tuần.")
+@click.option("--to", "last", type=Day(), help="Xếp đến hết ngày này, thay cho --weeks.")
+@click.option("--free", type=Day(), multiple=True, help="Cho đổi cả buổi gần này, như 28/11/2026. Ghi được nhiều lần.")
 @click.option("--write", is_flag=True, help="Ghi vào tệp của từng buổi. Không có thì chỉ xem.")
 @click.option(
     "--certificate",
@@ -163,7 +151,7 @@ class Desk:
         found = [task for task in tasks if task]
         if not found:
             raise click.UsageError("Chưa có phường nào xếp được.")
-        return [Planned(task, made) for task, made in zip(found, _plans(found), strict=True)]
+        return _planned(found)
 
     def task(self, wards: tuple[str, ...], request: Request, skip: bool = False) -> Task | None:
         """What is to be planned; None where there is nothing and that may be."""
@@ -262,8 +250,7 @@ def whatif(
     for change in changes:
         if isinstance(change, explaining.Swapped):
             _swapped(desk, after.task.staffing, after.plan.duties, change)
-        task = explaining.supposed(after, change)
-        after = Planned(task, planner.plan(task.staffing, progress=Progress(1).stage))
+        after = _planned([explaining.supposed(after, change)])[0]
     click.echo(explaining.difference(desk.world, before, after))
 
 
@@ -331,7 +318,7 @@ def _swapped(desk: Desk, staffing: Staffing, duties: frozenset[Duty], change: ex
 
 def _finish(desk: Desk, task: Task | None, done: str, besides: dict[Path, bytes] | None = None) -> None:
     """Plan again with the fewest changes, write everything at once, and say what changed."""
-    planned = [Planned(task, planner.plan(task.staffing, progress=Progress(1).stage))] if task else []
+    planned = _planned([task]) if task else []
     desk.write(planned, besides)
     click.echo(done)
     click.echo("\n".join(line for one in planned for line in reporting.told_changes(desk.world, one)))
@@ -380,6 +367,10 @@ def _periods(text: str) -> list[tuple[dt.date, dt.date]]:
 def _days(text: str, among: Iterable[dt.date]) -> list[dt.date]:
     periods = _periods(text)
     return [day for day in among if any(first <= day <= last for first, last in periods)]
+
+
+def _planned(tasks: Sequence[Task]) -> list[Planned]:
+    return [Planned(task, made) for task, made in zip(tasks, _plans(tasks), strict=True)]
 
 
 def _plans(tasks: Sequence[Task]) -> list[Plan]:

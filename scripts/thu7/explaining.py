@@ -188,19 +188,15 @@ def supposed(planned: Planned, change: Change) -> Task:
     return replace(
         planned.task,
         staffing=replace(after, fixed=frozenset(d for d in firm.duties() if not obstacles(after, firm, d))),
-        told={place: tuple(sorted(duty for duty in told if _place(duty) == place)) for place in planned.task.told},
+        told={place: tuple(sorted(duty for duty in told if duty.desk == place)) for place in planned.task.told},
         lost=lost,
     )
-
-
-def _place(duty: Duty) -> tuple[str, dt.date]:
-    return duty.ward, duty.date
 
 
 def swapped(duties: frozenset[Duty], change: Swapped) -> frozenset[Duty]:
     """The duties with two people in each other's places on one Saturday of one ward; one of them may have none there."""
     other = dict(zip(change.keys, reversed(change.keys), strict=True))
-    there = {duty for duty in duties if _place(duty) == (change.ward, change.day) and duty.key in other}
+    there = {duty for duty in duties if duty.desk == (change.ward, change.day) and duty.key in other}
     return duties - there | {duty._replace(key=other[duty.key]) for duty in there}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from thu7 import wording
@@ -59,17 +58,13 @@ def changes(before: World, now: World, ward: str) -> list[str]:
     names = _names(now, now.rosters[ward], _names(before, before.rosters[ward]) if ward in before.rosters else None)
     lines = []
     for day in sorted(day for day in {*old, *new} if day >= now.today):
-        closed = _closed(now, ward, day, new.get(day))
+        closed = now.closure(ward, day)
         if closed:
-            if not _closed(before, ward, day, old.get(day)):
+            if not before.closure(ward, day):
                 lines.append(f"Nghỉ buổi {day:%d/%m}: {closed}")
             continue
         lines += _moves(old.get(day), new.get(day), names, f"{day:%d/%m}")
     return lines
-
-
-def _closed(world: World, ward: str, day: dt.date, file: Saturday | None) -> str:
-    return world.closed(file) if file else world.closed_on(ward, day)
 
 
 def _moves(old: Saturday | None, new: Saturday | None, names: Names, day: str) -> Iterator[str]:

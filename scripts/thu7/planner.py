@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from thu7 import auditor, greedy
-from thu7.staffing import Duty, Measures, Slot, Staffing, open_places
+from thu7.staffing import Duty, Slot, Staffing, open_places
 
 Progress = Callable[[str], None]
 
@@ -35,8 +35,8 @@ class Plan:
         return all(stage.value == stage.bound for stage in self.stages)
 
 
-def plan(staffing: Staffing, through: str = Measures._fields[-1], progress: Progress = lambda stage: None) -> Plan:
-    """The best plan by every stage up to ``through``; of the later ones the values are only told.
+def plan(staffing: Staffing, progress: Progress = lambda stage: None) -> Plan:
+    """The best plan by every stage, one after the other.
 
     Raises:
         ArithmeticError: the plan breaks a rule or is not worth what its maker says; then it must not be used.
@@ -51,8 +51,6 @@ def plan(staffing: Staffing, through: str = Measures._fields[-1], progress: Prog
         for found in optimum.optima(staffing):
             bounds[found.name], duties = found.bound, found.duties
             progress(found.name)
-            if found.name == through:
-                break
     faults = list(auditor.faults(staffing, duties))
     values = auditor.measures(staffing, duties)._asdict()
     faults += [f"{name}: {values[name]} is less than {bound}" for name, bound in bounds.items() if values[name] < bound]

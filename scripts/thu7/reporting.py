@@ -66,12 +66,8 @@ class Planned:
     @cached_property
     def at_desk(self) -> Mapping[tuple[str, dt.date], frozenset[Duty]]:
         """The duties of the plan by ward and date."""
-        ordered = sorted(self.plan.duties, key=_place)
-        return {place: frozenset(duties) for place, duties in itertools.groupby(ordered, key=_place)}
-
-
-def _place(duty: Duty) -> tuple[str, dt.date]:
-    return duty.ward, duty.date
+        ordered = sorted(self.plan.duties, key=lambda duty: duty.desk)
+        return {desk: frozenset(duties) for desk, duties in itertools.groupby(ordered, key=lambda duty: duty.desk)}
 
 
 def shown(duty: Duty) -> str:
@@ -129,12 +125,13 @@ def _group(world: World, planned: Planned) -> Iterator[str]:
     sentences = told_changes(world, planned)
     if planned.changed():
         yield "\n".join(("Thay đổi so với lịch đang có:", *(f"  {line}" for line in sentences)))
+    missing = open_places(task.staffing, planned.plan.duties)
     gaps = [
-        f"  {wording.date(slot.date)}, {world.rosters[slot.ward].venue.name}: thiếu {missing} {slot.role}."
-        for slot, missing in open_places(task.staffing, planned.plan.duties).items()
+        f"  {wording.date(slot.date)}, {world.rosters[slot.ward].venue.name}: thiếu {count} {slot.role}."
+        for slot, count in missing.items()
     ]
     if gaps:
-        first = next(iter(open_places(task.staffing, planned.plan.duties)))
+        first = next(iter(missing))
         hint = f"  Xem vì sao: thu7 why {first.ward} {wording.date(first.date)}"
         yield "\n".join(("Còn thiếu:", *gaps, hint))
     yield _loads(planned, names)
@@ -148,7 +145,7 @@ def _table(world: World, planned: Planned, ward: str) -> str:
     for day in task.days:
         people = planned.people(ward, day)
         if not people:
-            rows.append([wording.date(day), *("–" for _ in roles), f"nghỉ: {_closure(world, ward, day)}"])
+            rows.append([wording.date(day), *("–" for _ in roles), f"nghỉ: {world.closure(ward, day)}"])
             continue
         cells = [_cell(people.get(role, []), missing.get(Slot(day, ward, role), 0)) for role in roles]
         rows.append([wording.date(day), *cells, "đã chốt" if (ward, day) in task.kept else ""])
@@ -167,11 +164,6 @@ def _long_row(heads: Sequence[str], row: Sequence[str]) -> str:
 
 def _cell(codes: Sequence[str], missing: int) -> str:
     return "; ".join(filter(None, (", ".join(codes), f"thiếu {missing}" if missing else "")))
-
-
-def _closure(world: World, ward: str, day: dt.date) -> str:
-    own = next((s for s in world.saturdays if (s.ward, s.date) == (ward, day)), None)
-    return world.closed(own) if own else world.closed_on(ward, day)
 
 
 def told_changes(world: World, planned: Planned) -> list[str]:
@@ -276,9 +268,7 @@ def plain(value: int | Fraction | None) -> int | float | None:
 
 
 def _rows(world: World, planned: Planned) -> Iterator[Mapping[str, object]]:
-    names = Names(
-        world, {*planned.task.staffing.workers, *(d.key for told in planned.task.told.values() for d in told)}
-    )
+    names = Names(world, _everybody(planned))
     missing = open_places(planned.task.staffing, planned.plan.duties)
     changed = set(planned.changed())
     for ward in planned.task.wards:

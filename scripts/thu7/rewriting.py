@@ -55,11 +55,7 @@ def away(text: str, code: str, periods: Sequence[str]) -> str:
     else:
         items = [text[node.start_mark.index : node.end_mark.index] for node in nodes]
         changed = _put(text, person, AWAY, [*items, *periods], raw=True)
-    before, after = _plain(_root(text)), _plain(_root(changed))
-    _list_of(before, code)[wording.fold(AWAY)] = [*(node.value for node in nodes), *periods]
-    if before != after:
-        raise ValueError("another value would change")
-    return changed
+    return _only(text, changed, code, AWAY, [*(node.value for node in nodes), *periods])
 
 
 def reissued(text: str, code: str, number: int) -> str:
@@ -70,16 +66,9 @@ def reissued(text: str, code: str, number: int) -> str:
     """
     person = _person(_root(text), code)
     value = _value(person, ISSUE)
-    if value is None:
-        changed = _append(text, person, f"{ISSUE}: {number}")
-    else:
-        start, end = value.start_mark.index, _end(value)
-        changed = f"{text[:start]}{'' if text[start - 1 : start].isspace() else ' '}{number}{text[end:]}"
-    before, after = _plain(_root(text)), _plain(_root(changed))
-    _list_of(before, code)[wording.fold(ISSUE)] = str(number)
-    if before != after:
-        raise ValueError("another value would change")
-    return changed
+    new = str(number)
+    changed = _append(text, person, f"{ISSUE}: {new}") if value is None else _replace(text, value, new)
+    return _only(text, changed, code, ISSUE, new)
 
 
 # --- where things stand --------------------------------------------------------------------------------------------
@@ -144,11 +133,15 @@ def _put(text: str, mapping: yaml.MappingNode, key: str, items: Sequence[str], r
     value = _value(mapping, key)
     if value is None:
         return _append(text, mapping, f"{quoted(key)}: {_flow(items, raw)}")
-    start, end = value.start_mark.index, _end(value)
     if isinstance(value, yaml.SequenceNode) and not value.flow_style and value.value:
-        return text[:start] + _dashes(text, value, items, raw) + text[end:]
-    space = "" if text[start - 1 : start].isspace() else " "
-    return text[:start] + space + _flow(items, raw) + text[end:]
+        return text[: value.start_mark.index] + _dashes(text, value, items, raw) + text[_end(value) :]
+    return _replace(text, value, _flow(items, raw))
+
+
+def _replace(text: str, value: yaml.Node, new: str) -> str:
+    """Another value in the place of one; behind a bare colon a space comes first."""
+    start = value.start_mark.index
+    return f"{text[:start]}{'' if text[start - 1 : start].isspace() else ' '}{new}{text[_end(value) :]}"
 
 
 def _dashes(text: str, value: yaml.SequenceNode, items: Sequence[str], raw: bool) -> str:
@@ -184,10 +177,9 @@ def _put_block(text: str, role: str, codes: Sequence[str]) -> str:
             return _append(text, root, f"{ASSIGNMENTS}: {{{entry}}}")
         at = root.start_mark.index
         return f"{text[:at]}{ASSIGNMENTS}:{newline}  {entry}{newline}{text[at:]}"
-    start, end = empty.start_mark.index, _end(empty)
-    if root.flow_style or start != end:
-        space = "" if text[start - 1 : start].isspace() else " "
-        return f"{text[:start]}{space}{{{entry}}}{text[end:]}"
+    start = empty.start_mark.index
+    if root.flow_style or start != _end(empty):
+        return _replace(text, empty, f"{{{entry}}}")
     at = _end_of_line(text, start)
     return f"{text[:at]}{newline}  {entry}{text[at:]}"
 
@@ -197,6 +189,15 @@ def _newline(text: str) -> str:
 
 
 # --- what must not change ------------------------------------------------------------------------------------------
+
+
+def _only(text: str, changed: str, code: str, key: str, value: object) -> str:
+    """The changed roster, where one key of one person is all that changed."""
+    before, after = _plain(_root(text)), _plain(_root(changed))
+    _list_of(before, code)[wording.fold(key)] = value
+    if before != after:
+        raise ValueError("another value would change")
+    return changed
 
 
 def _plain(node: yaml.Node | None) -> dict[str, object]:

@@ -13,7 +13,7 @@ from thu7.checks import MAYBE
 from thu7.model import Roster, Saturday, Volunteer
 from thu7.problems import Problem, errors
 from thu7.roster import full_key
-from thu7.staffing import Duty, Rota, Rule, Slot, Staffing, Worker
+from thu7.staffing import WEEK, Duty, Rota, Rule, Slot, Staffing, Worker
 from thu7.world import SATURDAY, World
 
 
@@ -113,7 +113,7 @@ def _resolved(problem: Problem) -> bool:
 def broken(world: World, task: Task) -> Iterator[Problem]:
     """What was settled by hand and can no longer be."""
     for duty in task.broken:
-        file = next(s for s in world.saturdays if (s.ward, s.date) == (duty.ward, duty.date))
+        file = next(s for s in world.saturdays if (s.ward, s.date) == duty.desk)
         place = next(a.place for a in file.assignments if a.key == duty.key)
         message = f"“{duty.key.removeprefix(f'{duty.ward}/')}” đã chốt làm {duty.role} mà nay không làm được."
         yield Problem(place, "settled", message, "Bỏ người này khỏi “đã chốt”, hoặc sửa roster.yml, rồi xếp lại.")
@@ -151,20 +151,25 @@ def saturdays(first: dt.date, last: dt.date) -> Iterator[dt.date]:
     day = first + dt.timedelta((SATURDAY - first.weekday()) % 7)
     while day <= last:
         yield day
-        day += dt.timedelta(weeks=1)
+        day += WEEK
 
 
 def _told(roster: Roster, file: Saturday) -> Iterator[Duty]:
     """The assignments of a file; a role that the ward knows by the name the ward gives it."""
-    names = {wording.fold(need.role): need.role for need in roster.needs}
+    names = _role_names(roster)
     for assignment in file.assignments:
         yield Duty(file.date, file.ward, names.get(wording.fold(assignment.role), assignment.role), assignment.key)
+
+
+def _role_names(roster: Roster) -> dict[str, str]:
+    """The ward's roles by their folded names."""
+    return {wording.fold(need.role): need.role for need in roster.needs}
 
 
 def _workers(world: World, rosters: Sequence[Roster], days: Sequence[dt.date]) -> dict[str, Worker]:
     skills: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for roster in rosters:
-        names = {wording.fold(need.role): need.role for need in roster.needs}
+        names = _role_names(roster)
         people = [(v.key, v.roles) for v in roster.volunteers] + [(g.key, g.roles) for g in roster.guests]
         for key, roles in people:
             skills[key] |= {(roster.ward, names[role]) for role in map(wording.fold, roles) if role in names}
@@ -209,12 +214,12 @@ def _with_told(
     kept = {place for place in told if told[place] and place[1] not in free and _stays(world, files[place])}
     settled = {duty for place, duties in told.items() for duty in duties if _settled(files.get(place), duty)}
     duties = sorted(duty for listed in told.values() for duty in listed)
-    stays = {duty for duty in duties if duty in settled or (duty.ward, duty.date) in kept}
+    stays = {duty for duty in duties if duty in settled or duty.desk in kept}
     lost: dict[Duty, Rule] = {}
     alone = Rota(())
     for duty in duties:
         for rule in obstacles(staffing, alone, duty):
-            if world.closed(files[duty.ward, duty.date]):
+            if world.closed(files[duty.desk]):
                 lost[duty] = Rule.CLOSED
             elif rule in (Rule.UNABLE, Rule.AWAY):
                 lost[duty] = rule
@@ -226,13 +231,12 @@ def _with_told(
             firm.add(duty)
         elif rules != [Rule.ALONE]:
             lost[duty] = rules[0]
-    fixed = frozenset(duty for own in firm.of_person.values() for duty in own)
     published = frozenset(duties) - lost.keys()
     counts, possible = Counter(duty.slot for duty in duties), Counter(duty.slot for duty in published)
     room = {slot: counts[slot] if (slot.ward, slot.date) in kept else possible[slot] for slot in staffing.needs}
     room = {s: n for s, n in room.items() if n > staffing.needs[s] or (s.ward, s.date) in kept}
     broken = tuple(duty for duty in duties if duty in settled and lost.get(duty, Rule.CLOSED) is not Rule.CLOSED)
-    whole = replace(staffing, published=published, fixed=fixed, room=room)
+    whole = replace(staffing, published=published, fixed=firm.duties(), room=room)
     return Task(wards, days, whole, told, lost, broken, frozenset(kept))
 
 

@@ -37,6 +37,11 @@ class Duty(NamedTuple):
     def slot(self) -> Slot:
         return Slot(self.date, self.ward, self.role)
 
+    @property
+    def desk(self) -> tuple[str, dt.date]:
+        """The ward and the Saturday: one file."""
+        return self.ward, self.date
+
 
 @dataclass(frozen=True)
 class Worker:

@@ -64,6 +64,11 @@ class World:
         """Why a desk is closed on a Saturday, the nearest reason first; empty where it is open."""
         return saturday.closed or self.closed_on(saturday.ward, saturday.date)
 
+    def closure(self, ward: str, day: dt.date) -> str:
+        """The same for a day that may have no file."""
+        own = next((s for s in self.saturdays if (s.ward, s.date) == (ward, day)), None)
+        return self.closed(own) if own else self.closed_on(ward, day)
+
     def closed_on(self, ward: str, day: dt.date) -> str:
         """Why a desk is closed that day, as the ward and the holidays tell it."""
         roster = self.rosters.get(ward)
