@@ -8,9 +8,11 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import nginx
 import pytest
 import yaml
 
@@ -97,6 +99,16 @@ def served() -> Iterator[Callable[[Path], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served_by_nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """Serves folders with Debian's nginx and our configuration; without one the test is skipped, with ``CI=true`` it fails."""
+    if nginx.executable() is None:
+        message = "no nginx found; get one with: sudo apt-get install nginx-light"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+    with ExitStack() as running:
+        yield lambda folder: running.enter_context(nginx.serving(folder, tmp_path_factory.mktemp("scratch")))
 
 
 @pytest.fixture(scope="session")

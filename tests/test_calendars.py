@@ -170,6 +170,13 @@ def test_same_input_gives_same_bytes_whatever_the_day_of_the_build() -> None:
         assert made[uri] == data
 
 
+def test_many_calendars_are_written_on_all_cores_with_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = feeds()
+    monkeypatch.setattr(project, "MANY", 2)
+    together = feeds()
+    assert together == alone and list(together) == list(alone) and len(alone) == 3
+
+
 def test_stamps_come_from_the_history() -> None:
     event = next(iter(icalendar.Calendar.from_ical(feeds()["lich/an-nhon.ics"]).walk("VEVENT")))
     assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == FIRST

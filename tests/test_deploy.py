@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import os
 import shutil
-import socket
-import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,52 +18,23 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
-def ask(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+def ask(site: Path, served_by_nginx: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """Asks a real nginx for a path; gives status, headers and body."""
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if nginx is None:
-        message = "no nginx found; get one with: sudo apt-get install nginx-light"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
-    root = tmp_path_factory.mktemp("nginx")
-    served = root / "site"
+    served = tmp_path_factory.mktemp("nginx") / "site"
     shutil.copytree(site, served)
     page = served / "ho-tich/khai-sinh/index.html"
     (page.parent / "index.html.gz").write_bytes(gzip.compress(page.read_bytes(), 9, mtime=0))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    own = (DEPLOY / "nginx.conf").read_text("utf-8")
-    assert own.count("listen 80;") == own.count("root /srv/thu7/site;") == 1
-    own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("root /srv/thu7/site;", f"root {served};")
-    (root / "site.conf").write_text(own, "utf-8")
-    places = "".join(
-        f"{kind}_temp_path {root}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    user = "user root;" if os.geteuid() == 0 else ""
-    (root / "nginx.conf").write_text(
-        f"{user} daemon off; pid {root}/pid; error_log stderr; events {{}} http {{ access_log off; {places} include {root}/site.conf; }}"
-    )
-    running = subprocess.Popen(
-        [nginx, "-c", str(root / "nginx.conf"), "-p", str(root)], stderr=subprocess.PIPE, text=True
-    )
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        assert running.poll() is None, running.stderr and running.stderr.read()
-        time.sleep(0.05)
+    host = served_by_nginx(served).removeprefix("http://")
 
     def request(path: str, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = http.client.HTTPConnection(host, timeout=10)
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         body = answer.read()
         connection.close()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
 
-    yield request
-    running.terminate()
-    running.wait(10)
+    return request
 
 
 def private(site: Path) -> str:

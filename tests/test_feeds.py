@@ -52,6 +52,24 @@ def test_the_addresses_are_those_that_are_published(project_folder: Write, tmp_p
         assert (tmp_path / "out" / found).is_file()
 
 
+def test_an_address_that_was_changed_leaves_the_exported_folder(project_folder: Write, tmp_path: Path) -> None:
+    root, out = project_folder(), tmp_path / "out"
+    old, kept = address(root, "minh")[20:], address(root, "lan")[20:]
+
+    def export(secret: str) -> None:
+        done = CliRunner(env={project.SECRET: secret}).invoke(main, ["-C", str(root), "export", str(out), *DAY])
+        assert done.exit_code == 0, done.output
+
+    export("s")
+    date = (out / kept).stat().st_mtime_ns
+    feeds(root, "--rotate", "minh")
+    export("")
+    assert (out / old).is_file()
+    export("s")
+    assert not (out / old).exists() and (out / address(root, "minh")[20:]).is_file()
+    assert (out / kept).stat().st_mtime_ns == date
+
+
 @pytest.mark.browser
 def test_the_slips_can_be_scanned_and_ask_nobody_for_anything(
     project_folder: Write, tmp_path: Path, browser: Any

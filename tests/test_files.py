@@ -26,8 +26,14 @@ def found(data: bytes, path: str = SATURDAY) -> list[str]:
         (TEXT.encode() + b"#" * 1_048_577, [f"{SATURDAY} too-large"]),
         (b"\x00\x01\x02", [f"{SATURDAY}:1:1 yaml"]),
         (TEXT.encode() + b"\x07", [f"{SATURDAY}:4:1 yaml"]),
+        (b"x: " + b"[" * 300_000, [f"{SATURDAY} yaml"]),
+        (b"- " * 300_000, [f"{SATURDAY} yaml"]),
+        (b"x: [la:]\ny: &a [lan]\nz: *a\n", [f"{SATURDAY}:2:4 yaml-reference", f"{SATURDAY}:3:4 yaml-reference"]),
     ],
-    ids=["bom", "crlf", "cr", "utf-16", "other bytes", "over 1 MB", "binary", "control character"],
+    ids=[
+        *("bom", "crlf", "cr", "utf-16", "other bytes", "over 1 MB", "binary", "control character"),
+        *("many levels", "many levels of dashes", "references after what only the plain loader reads"),
+    ],
 )
 def test_bytes_of_a_saturday(data: bytes, expected: list[str]) -> None:
     assert found(data) == expected

@@ -204,3 +204,15 @@ def _wait_for(address: str, holds: Callable[[str], bool]) -> None:
             return
         time.sleep(0.2)
     raise AssertionError(f"{address} never came to hold; it ends with {text[-300:]!r}")
+
+
+def test_a_file_that_says_the_same_keeps_its_date_so_that_phones_need_not_fetch_it_again(project_folder: Write) -> None:
+    root = project_folder()
+    assert run(THU7, root).returncode == 0
+    calendar, page = root / "site/lich/an-nhon.ics", root / "site/lich/an-nhon/index.html"
+    for path in (calendar, page):
+        os.utime(path, (1_790_000_000, 1_790_000_000))
+    roster = root / "schedule/an-nhon/roster.yml"
+    roster.write_text(roster.read_text("utf-8").replace("tên cũ: [Phường 5, Phường 6]", "tên cũ: [Phường 5]"), "utf-8")
+    assert run(THU7, root).returncode == 0
+    assert calendar.stat().st_mtime == 1_790_000_000 and page.stat().st_mtime > 1_790_000_000

@@ -224,7 +224,42 @@ def test_who_leads_is_named_only_where_they_agreed(repository: Repository) -> No
     ]
 
 
+def test_who_leaves_the_programme_keeps_their_address_until_thirty_days_after_their_last_saturday(
+    repository: Repository,
+) -> None:
+    minh = project.read(repository.files, dt.date(2026, 11, 24)).world.person("an-nhon/minh")
+    assert minh
+    uri = calendars.personal_uri("s", minh)
+    repository.edit(DAY, "phân công: {trưởng ca: [lan]}\n")
+    repository.edit(OTHER, "phân công: {trưởng ca: [lan]}\n")
+    repository.edit(ROSTER, repository.files[ROSTER].decode().partition("  - mã: minh")[0])
+    held = events(repository.feeds()[uri])
+    assert {day: event.status for day, event in held.items()} == {"2026-11-28": "CANCELLED", "2026-12-05": "CANCELLED"}
+    assert uri in repository.feeds(dt.date(2027, 1, 4)) and uri not in repository.feeds(dt.date(2027, 1, 5))
+    # Withdrawn by hand, or back again: the address is that of the roster.
+    repository.edit(ROSTER, FILES[ROSTER].decode() + "    lần cấp: 1\n")
+    assert uri not in repository.feeds() and repository.own("minh")
+
+
+def test_a_guest_who_leads_is_named_elsewhere_as_their_own_roster_says(repository: Repository) -> None:
+    away = FILES[ROSTER].decode().replace("mã: lan", "mã: cuc").replace("mã: minh", "mã: mai")
+    guest = "tình nguyện viên:\n  - {mã: an-nhon/lan, nhiệm vụ: [trưởng ca]}\n"
+    repository.edit("schedule/go-vap/roster.yml", away.replace("tình nguyện viên:\n", guest))
+    repository.edit("schedule/go-vap/2026-12-12.yml", "phân công: {trưởng ca: [an-nhon/lan], vneid: [mai]}\n")
+
+    def mai() -> Event:
+        found = project.read(repository.files, dt.date(2026, 11, 24)).world.person("go-vap/mai")
+        assert found
+        return events(repository.feeds()[calendars.personal_uri("s", found)])["2026-12-12"]
+
+    assert "Người dẫn buổi: Nguyễn Thị Lan." in mai().text
+    repository.replace(ROSTER, "    công khai: có\n", "")
+    withdrawn = repository.now
+    repository.edit(OTHER, "phân công: {}\n")
+    assert "Lan" not in mai().text and mai().changed == withdrawn
+
+
 def test_without_a_history_everything_has_one_stamp() -> None:
     found = project.read(FILES, dt.date(2026, 11, 24))
-    told = telling.told(found.world, History((), complete=False))
-    assert {(one.changed, one.revision) for one in told.values()} == {(telling.BEGINNING, 0)}
+    told = telling.tell(found.world, History((), complete=False))
+    assert {(one.changed, one.revision) for one in told.events.values()} == {(telling.BEGINNING, 0)}

@@ -1,14 +1,15 @@
 """A year of personal calendars for all wards of the city, ours beside icalendar used plainly and a writer of bare strings.
 
-About 35,000 duties in 3,360 calendars; the bare strings are what no library can be faster than. Then the calendars are written
-to a folder, one in memory at a time, and once more with nothing changed.
+The bare strings are what no library can be faster than. Then the whole city, about 35,000 duties in 3,360 calendars, from files
+with a history to files, and once more with nothing changed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
-import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,14 +19,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
-from thu7 import calendars, drafts, wording
+from thu7 import calendars, drafts, project, wording
+from thu7.history import read_history
 from thu7.model import Hours, Volunteer
 from thu7.problems import Place
 from thu7.staffing import WEEK
 from thu7.telling import BEGINNING, Occurrence, Told
+from watching import COMMAND, watched
 
 WARDS, PEOPLE, DUTIES = 168, 20, 10
 BASE = "https://thu.example/"
+TET = dt.date(2027, 2, 6)
+HOLIDAYS = "ngày nghỉ:\n  - {ngày: 06/02/2027, tên: Mùng 1 Tết, loại: nghỉ, nguồn: mẫu}\n"
 Calendar = tuple[Volunteer, Sequence[Told]]
 Writer = Callable[[Volunteer, Sequence[Told]], bytes]
 
@@ -38,19 +43,100 @@ def main() -> None:
         print(
             f"{name:24}{rate:10,.0f} events a second   {rate / rates['icalendar, plainly']:6.2f} of icalendar used plainly"
         )
+    whole_city()
+
+
+def whole_city() -> None:
+    """``thu7 export`` of the city from files with three versions of each Saturday in git; twice, and then what stays to do."""
     with tempfile.TemporaryDirectory() as folder:
-        for what in ("all 168 wards, a year", "once more, unchanged"):
-            start, count, written = time.perf_counter(), 0, 0
-            for person, told in city(WARDS):
-                content = ours(person, told)
-                count += 1
-                path = Path(folder) / f"{calendars.token('s', person)}.ics"
-                written += len(drafts.write_all({path: content}))
-            took = time.perf_counter() - start
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (
-                1024 if sys.platform != "darwin" else 1024**2
+        root, out = Path(folder) / "city", Path(folder) / "out"
+        steps = published(root)
+        command = (*COMMAND, "-C", str(root), "export", str(out), "--on", "01/01/2027")
+        for what in ("first", "again, unchanged"):
+            before = {path: path.stat().st_mtime_ns for path in out.rglob("*.ics")}
+            said, took, memory = watched(command, {**os.environ, "THU7_SECRET": "s"})
+            after = {path: path.stat().st_mtime_ns for path in out.rglob("*.ics")}
+            written = sum(before.get(path) != date for path, date in after.items())
+            events = sum(path.read_bytes().count(b"BEGIN:VEVENT") for path in after)
+            print(
+                f"thu7 export, {WARDS} wards, a year, {steps:,} commits, {what}: {len(after):,} calendars of {events:,} events, "
+                f"{written:,} written, {took:.1f} s with pages and pictures, {memory} MB ({os.cpu_count()} cores)"
             )
-            print(f"{what}: {count:,} calendars, {written:,} written, {took:.1f} s, {memory} MB at most")
+        part = (sys.executable, __file__, str(root), str(Path(folder) / "calendars"))
+        said, took, memory = watched(part)
+        print(f"its calendars alone, from files: {took:.1f} s, {memory} MB\n{said}", end="")
+
+
+def calendars_alone(root: Path, out: Path) -> None:
+    """Read the schedule and its history, write the calendars; tells how long each step took."""
+    clock = [time.perf_counter()]
+
+    def lap(what: str) -> None:
+        clock.append(time.perf_counter())
+        print(f"  {what}: {clock[-1] - clock[-2]:.1f} s")
+
+    world, problems = project.read_schedule(project.load(root), dt.date(2027, 1, 1))
+    lap("files read and checked")
+    history = read_history(root)
+    lap("history read")
+    read = project.Project(world, (), problems, {})
+    made = project.calendars_of(read, site_url=BASE, secret="s", history=history)
+    drafts.write_outputs(out, made)
+    lap("history replayed, calendars written")
+
+
+def published(root: Path) -> int:
+    """The city's files in a repository: a quarter of a ward planned at a time, then each Saturday changed twice."""
+    source = random.Random(1)
+    people = [f"n{number}" for number in range(PEOPLE)]
+    days = [day for week in range(52) if (day := dt.date(2027, 1, 2) + week * WEEK) != TET]
+
+    def saturday() -> str:
+        lead, first, second, third = source.sample(people, 4)
+        return f"phân công:\n  trưởng ca: [{lead}]\n  vneid: [{first}, {second}]\n  hộ tịch: [{third}]\n"
+
+    begin = {"mkdocs.yml": f"site_name: Thử\nsite_url: {BASE}\ntheme: material\nplugins: [search, thu7]\n"}
+    begin |= {"docs/index.md": "# Thử\n", "schedule/holidays.yml": HOLIDAYS}
+    quarters, edits = [], []
+    for number in range(WARDS):
+        desk = f"schedule/p{number}"
+        begin[f"{desk}/roster.yml"] = _roster(number, people)
+        for start in range(0, len(days), 13):
+            quarters.append({f"{desk}/{day}.yml": saturday() for day in days[start : start + 13]})
+
+        edits += [{f"{desk}/{day}.yml": f"ghi chú: Lần {turn}\n"} for day in days for turn in (1, 2)]
+    source.shuffle(edits)
+    steps, now = [begin, *quarters], {path: text for step in quarters for path, text in step.items()}
+    for step in edits:
+        steps.append({path: now[path] + text for path, text in step.items()})
+    stream = b"".join(
+        b"commit refs/heads/main\ncommitter x <x@x> %d +0700\ndata 0\n" % (1_790_000_000 + 60 * at)
+        + b"".join(
+            b"M 100644 inline %s\ndata %d\n%s\n" % (path.encode(), len(text.encode()), text.encode())
+            for path, text in step.items()
+        )
+        for at, step in enumerate(steps)
+    )
+    root.mkdir()
+    subprocess.run(["git", "init", "-q", "-b", "main", str(root)], check=True)
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=root, input=stream, check=True)
+    subprocess.run(["git", "reset", "-q", "--hard", "main"], cwd=root, check=True)
+    return len(steps)
+
+
+def _roster(number: int, people: Sequence[str]) -> str:
+    return f"""điểm trực:
+  tên: Phường {number + 1}
+  nơi: Trung tâm Phục vụ hành chính công phường {number + 1}
+  địa chỉ: 1 Đường số {number + 1}, TP. Hồ Chí Minh
+  giờ: 7:30-11:30
+  mang theo: Thẻ căn cước, điện thoại
+cần mỗi ca: {{trưởng ca: 1, vneid: 2, hộ tịch: 1}}
+tình nguyện viên:
+""" + "".join(
+        f"  - {{mã: {code}, tên: Người Mẫu {code}, nhiệm vụ: [trưởng ca, vneid, hộ tịch], công khai: có}}\n"
+        for code in people
+    )
 
 
 def city(wards: int) -> Iterator[Calendar]:
@@ -153,4 +239,7 @@ def _day(one: Occurrence) -> str:
 WRITERS: dict[str, Writer] = {"thu7": ours, "icalendar, plainly": plainly, "bare strings": bare}
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        calendars_alone(Path(sys.argv[1]), Path(sys.argv[2]))
+    else:
+        main()

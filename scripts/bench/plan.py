@@ -7,10 +7,8 @@ whole city. CP-SAT must find the same optimum at every stage: anything else is a
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -24,11 +22,11 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 import wards
 from thu7 import auditor, planner
 from thu7.staffing import WEEK, Duty, Measures, Rota, Staffing, month, tie_breaker
+from watching import COMMAND, watched
 
 _T = TypeVar("_T")
 LIMIT = 120
 """Seconds for CP-SAT at one stage; past that it is said that it did not finish."""
-COMMAND = (sys.executable, "-c", "from thu7.cli import main; main()")
 
 
 def main() -> None:
@@ -134,43 +132,12 @@ def whole_command(name: str, groups: list[Staffing], people: int) -> None:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, "utf-8")
         command = (*COMMAND, "-C", folder, "plan", "--all", "--from", "05/12/2026", "--on", "01/12/2026")
-        start = time.perf_counter()
-        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        peak = [0]
-        threading.Thread(target=_watch, args=(running, peak), daemon=True).start()
-        said, _ = running.communicate()
-        seconds = time.perf_counter() - start
+        said, seconds, megabytes = watched(command)
         proven = "proven" if "Đã chứng minh" in said else "NOT proven"
-        memory = f", {peak[0] // 1024} MB" if peak[0] else ""
+        memory = f", {megabytes} MB" if megabytes else ""
         print(
             f"thu7 plan --all, {name}, {people} people, from files: {seconds:.2f} s{memory}, {proven} ({os.cpu_count()} cores)"
         )
-
-
-def _watch(running: subprocess.Popen[str], peak: list[int]) -> None:
-    """The most memory, in KB, that the process and its children held at once; shared pages are counted once (Linux)."""
-    while running.poll() is None:
-        peak[0] = max(peak[0], sum(map(_proportional, _family(running.pid))))
-        time.sleep(0.1)
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    for file in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = file.read_text().split()
-        except OSError:
-            continue
-        for child in children:
-            yield from _family(int(child))
-
-
-def _proportional(pid: int) -> int:
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    return int(next(line for line in text.splitlines() if line.startswith("Pss:")).split()[1])
 
 
 # --- the other solver ----------------------------------------------------------------------------------------------

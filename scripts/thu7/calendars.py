@@ -19,6 +19,8 @@ from thu7 import links, wording
 from thu7.model import Roster, Volunteer
 from thu7.telling import Occurrence, Told
 
+PERSONAL = "lich/rieng"
+"""Where volunteers' own calendars are published, each at an address that cannot be guessed."""
 ZONE = "Asia/Ho_Chi_Minh"
 REFRESH = dt.timedelta(hours=6)
 REMINDERS = (("Sáng mai", dt.timedelta(hours=-14)), ("Một giờ nữa", dt.timedelta(hours=-1)))
@@ -31,6 +33,11 @@ def token(secret: str, volunteer: Volunteer) -> str:
     """The part of a personal calendar's address that cannot be guessed: 160 bits, keyed by the secret."""
     message = f"{volunteer.key}\n{volunteer.issue}".encode()
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:40]
+
+
+def personal_uri(secret: str, volunteer: Volunteer) -> str:
+    """Where their calendar is, below the site's address."""
+    return f"{PERSONAL}/{token(secret, volunteer)}.ics"
 
 
 def public_calendar(roster: Roster, events: Sequence[Told], base: str) -> bytes:
@@ -155,11 +162,6 @@ def _uid(*parts: str) -> str:
 def _clean(text: str) -> str:
     """One line of plain text without backslashes: they are parted from their letter in folding."""
     return wording.plain(text).replace("\\", "/")
-
-
-def unfolded(text: str) -> str:
-    """A calendar's text with its folded lines joined (RFC 5545, 3.1)."""
-    return text.replace("\r\n ", "")
 
 
 def _bytes(calendar: icalendar.Calendar) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import logging
 import os
 import sys
@@ -152,7 +153,7 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     made = project.outputs(
         found, site_name=config.site_name, site_url=config.site_url or "", secret=secret, history=history
     )
-    count = drafts.write_outputs(folder, (*project.pages_of_docs(found), *made))
+    count = drafts.write_outputs(folder, itertools.chain(project.pages_of_docs(found), made))
     click.echo(f"Đã ghi {count} tệp vào {folder}.")
 
 

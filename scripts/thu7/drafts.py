@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 
 from thu7 import events, lexicon, rewriting, roster, wording
+from thu7.calendars import PERSONAL
 from thu7.legal import CODE
 from thu7.problems import Notes, Place, Problem
 from thu7.project import GUIDES, SCHEDULE, Output
@@ -126,12 +127,21 @@ def _filled(template: str, **values: str) -> str:
 
 
 def write_outputs(folder: Path, outputs: Iterable[Output]) -> int:
-    """Each output as a plain file below ``folder``; gives how many."""
-    count = 0
+    """Each output as a plain file below ``folder``; gives how many.
+
+    Personal calendars of an earlier time are removed: their addresses have been withdrawn. Where there is no secret, none are
+    written, and none are removed.
+    """
+    count, own = 0, set()
     for output in outputs:
-        content = output.content.encode() if isinstance(output.content, str) else output.content
-        write(folder / output.uri, content)
+        path = folder / output.uri
+        write(path, output.content.encode() if isinstance(output.content, str) else output.content)
         count += 1
+        if path.parent == folder / PERSONAL:
+            own.add(path)
+    for path in (folder / PERSONAL).glob("*.ics") if own else ():
+        if path not in own:
+            path.unlink()
     return count
 
 

@@ -32,8 +32,7 @@ def of_ward(roster: Roster, secret: str, site_url: str) -> list[Feed]:
     """The calendars of a ward's own people, by name. ``site_url`` ends with a slash."""
     people = sorted(roster.volunteers, key=lambda person: wording.name_order(person.name))
     return [
-        Feed(person, f"{site_url}lich/rieng/{calendars.token(secret, person)}.ics", f"{site_url}{HANDBOOK}")
-        for person in people
+        Feed(person, site_url + calendars.personal_uri(secret, person), f"{site_url}{HANDBOOK}") for person in people
     ]
 
 

@@ -6,6 +6,7 @@ Whatever knows MkDocs is in this file and in ``theme/``.
 from __future__ import annotations
 
 import datetime as dt
+import filecmp
 import logging
 import os
 import shutil
@@ -182,6 +183,11 @@ def _keep_offline(site: Path) -> None:
 
 
 def _replace(target: Path, staged: Path) -> None:
+    # A server tells by a file's date whether a phone has it already.
+    for path in staged.rglob("*"):
+        old = target / path.relative_to(staged)
+        if path.is_file() and old.is_file() and filecmp.cmp(path, old, shallow=False):
+            shutil.copystat(old, path)
     old = target.with_name(f".{target.name}-old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import html
+import multiprocessing
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,8 +50,8 @@ from thu7.problems import Notes, Place, Problem, errors, in_order
 from thu7.reader import Page, Record, decode, read_page, read_yaml
 from thu7.world import World
 
-GUIDES, SCHEDULE, DOCS = "guides", "schedule", "docs"
-HOLIDAYS = f"{SCHEDULE}/holidays.yml"
+GUIDES, SCHEDULE, DOCS = "guides", roster.FOLDER, "docs"
+HOLIDAYS = roster.HOLIDAYS
 TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
 LEXICON = f"{GUIDES}/tu-vung.yml"
 LISTS = (TEXTS, NUMBERS, LEXICON)
@@ -58,6 +61,8 @@ SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
 PLACEHOLDER, NUMBERS_PLACEHOLDER = "<!-- thu7:lich -->", "<!-- thu7:so -->"
 """Where these stand in a page of ``docs/``, the wards' cards with their next Saturday and the public numbers come."""
+MANY = 500
+"""Calendars from which on all cores write them."""
 WRITTEN = (".md", ".yml", ".yaml", ".txt")
 READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -136,19 +141,27 @@ def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[World, tu
 
 def _leaks(project: Project, public: Sequence[str]) -> Iterator[Problem]:
     """Personal data that only shows once published: behind an escape of YAML or HTML, or parted by a line's end."""
-    for output in (
-        *pages_of_docs(project),
-        *_pages(project, ""),
-        *_calendars(project, "", "only to look at", NO_HISTORY),
-    ):
-        if not output.uri.endswith(READABLE):
-            continue
-        text = output.content if isinstance(output.content, str) else output.content.decode("utf-8", "replace")
-        if output.uri.endswith(".ics"):
-            text = calendars.unfolded(text)
-        source = Place(output.edit_path or output.uri)
-        for found in privacy.personal_data(output.uri, html.unescape(text), public):
+    texts = (
+        (Place(output.edit_path or output.uri), _text(output.content))
+        for output in (*pages_of_docs(project), *_pages(project, ""))
+        if output.uri.endswith(READABLE)
+    )
+    for source, text in (*texts, *_said_in_calendars(project.world)):
+        for found in privacy.personal_data(source.path, html.unescape(text), public):
             yield Problem(source, found.code, "Trang dựng từ tệp này có số hoặc địa chỉ riêng của ai đó.", found.hint)
+
+
+def _text(content: str | bytes) -> str:
+    return content if isinstance(content, str) else content.decode("utf-8", "replace")
+
+
+def _said_in_calendars(world: World) -> Iterator[tuple[Place, str]]:
+    """Each ward's roster with all that calendars say of its Saturdays, once: they say the same to many people."""
+    said: dict[str, dict[str, None]] = {}
+    for (_, ward, _), told in telling.tell(world, NO_HISTORY).events.items():
+        said.setdefault(ward, {}).update(dict.fromkeys(told.occurrence.texts))
+    for ward, texts in said.items():
+        yield Place(_roster(world.rosters[ward])), "\n".join(texts)
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -357,7 +370,7 @@ def outputs(
         history: what the schedule's files said when.
     """
     yield from _pages(project, site_url)
-    yield from _calendars(project, _base(site_url), secret, history)
+    yield from calendars_of(project, site_url=site_url, secret=secret, history=history)
     for place, content in webfiles.assets(searching.texts(project.world, project.topics)).values():
         yield Output(place, content)
     yield Output("_headers", webfiles.headers())
@@ -423,19 +436,44 @@ def _roster(ward: Roster) -> str:
     return f"{SCHEDULE}/{ward.ward}/roster.yml"
 
 
-def _calendars(project: Project, base: str, secret: str, history: History) -> Iterator[Output]:
+def calendars_of(project: Project, *, site_url: str, secret: str, history: History) -> Iterator[Output]:
+    """The wards' public calendars, then the volunteers' own, those who left lately included; one at a time.
+
+    Args:
+        site_url, secret, history: as for ``outputs``.
+    """
+    base = _base(site_url)
+    told = telling.tell(project.world, history)
     events: dict[tuple[str, str], list[telling.Told]] = {}
-    for (whom, ward, _), told in sorted(telling.told(project.world, history).items(), key=lambda item: item[0][1:]):
+    for (whom, ward, _), one in sorted(told.events.items(), key=lambda item: item[0][1:]):
         # Everybody's by ward; a volunteer's own over all wards.
-        events.setdefault((whom, "" if whom else ward), []).append(told)
+        events.setdefault((whom, "" if whom else ward), []).append(one)
     handbook = links.address(HANDBOOK) if f"{DOCS}/{HANDBOOK}" in project.files else ""
-    for desk, _ in project.world.wards():
-        content = calendars.public_calendar(desk, events.get(("", desk.ward), ()), base)
-        yield Output(f"lich/{desk.ward}.ics", content, _roster(desk))
-        for person in desk.volunteers if secret else ():
-            own = sorted(events.get((person.key, ""), ()), key=lambda one: one.occurrence.date)
-            content = calendars.personal_calendar(person, own, secret, base, handbook)
-            yield Output(f"lich/rieng/{calendars.token(secret, person)}.ics", content, _roster(desk))
+    desks = [desk for desk, _ in project.world.wards()]
+    outputs: list[tuple[str, str, Callable[[], bytes]]] = []
+    for desk in desks:
+        write = functools.partial(calendars.public_calendar, desk, events.get(("", desk.ward), ()), base)
+        outputs.append((f"lich/{desk.ward}.ics", _roster(desk), write))
+    for person in (*(person for desk in desks for person in desk.volunteers), *told.left) if secret else ():
+        own = sorted(events.get((person.key, ""), ()), key=lambda event: event.occurrence.date)
+        write = functools.partial(calendars.personal_calendar, person, own, secret, base, handbook)
+        outputs.append((calendars.personal_uri(secret, person), person.place.path, write))
+    for (uri, source, _), content in zip(outputs, _each([write for _, _, write in outputs]), strict=True):
+        yield Output(uri, content, source)
+
+
+def _each(writers: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
+    """What each gives, in order; on all cores where there are enough of them to pay for starting processes."""
+    if len(writers) < MANY:
+        yield from map(_call, writers)
+    else:
+        # A fresh process holds none of this one's memory, and no lock of a thread that it does not have.
+        with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+            yield from pool.map(_call, writers, chunksize=16)
+
+
+def _call(writer: Callable[[], bytes]) -> bytes:
+    return writer()
 
 
 def poster(project: Project, ward: str, site_url: str) -> bytes | Problem:

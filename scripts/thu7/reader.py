@@ -18,6 +18,10 @@ from thu7 import wording
 from thu7.problems import Notes, Place
 
 MAX_BYTES = 1_000_000
+_DEEPEST = 50
+"""Levels of lists and keys inside each other."""
+_Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
+_FAST: _Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _T = TypeVar("_T")
 
 
@@ -260,8 +264,7 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
     """The mapping in ``text``, or None and a problem. ``first_line`` is where the text begins in its file."""
     found_before = len(notes.problems)
     try:
-        _refuse_references(path, text, first_line, notes)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(path, text, first_line, notes)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         if isinstance(error, yaml.reader.ReaderError):
@@ -290,8 +293,25 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
     return value
 
 
-def _refuse_references(path: str, text: str, first_line: int, notes: Notes) -> None:
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+def _composed(path: str, text: str, first_line: int, notes: Notes) -> yaml.Node | None:
+    """The text's nodes, by the fast loader; what it refuses the plain one reads once more, for it says better what is wrong."""
+    found_before = len(notes.problems)
+    try:
+        _refuse_references(path, text, first_line, notes, _FAST)
+        return yaml.compose(text, Loader=_FAST)
+    except yaml.YAMLError:
+        del notes.problems[found_before:]
+        _refuse_references(path, text, first_line, notes, yaml.SafeLoader)
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _refuse_references(path: str, text: str, first_line: int, notes: Notes, loader: _Loader) -> None:
+    """Note anchors, aliases and tags. Too many levels are refused before the fast loader would overflow the stack on them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise RecursionError
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if (anchor or tag) and event.start_mark:
             sign = f"*{anchor}" if isinstance(event, yaml.AliasEvent) else f"&{anchor}" if anchor else str(tag)
@@ -333,7 +353,7 @@ def _syntax_sentence(error: yaml.YAMLError, text: str, mark: yaml.Mark | None) -
 def _value(node: yaml.Node, path: str, first_line: int, notes: Notes) -> Value:
     place = Place(path, node.start_mark.line + first_line, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
-        plain_null = node.style is None and node.value in ("", "~", "null")
+        plain_null = not node.style and node.value in ("", "~", "null")
         return Scalar("" if plain_null else wording.nfc(node.value), place)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_value(child, path, first_line, notes) for child in node.value), place)

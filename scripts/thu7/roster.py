@@ -11,6 +11,8 @@ from thu7.model import Absence, Assignment, Closure, Guest, Hours, Need, Roster,
 from thu7.problems import Notes, Place
 from thu7.reader import DATE, DATE_EXAMPLE, Record, Scalar, Sequence, convert, parse_number
 
+FOLDER = "schedule"
+HOLIDAYS = f"{FOLDER}/holidays.yml"
 CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 CODE_HINT = "Dùng chữ thường không dấu, số và gạch nối, tối đa 40 ký tự, như: lan hoặc ngoc-anh"
 MAX_ROLE = 40

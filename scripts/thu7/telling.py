@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from thu7 import roster, wording
 from thu7.history import Commit, History
-from thu7.model import Closure, Hours, Roster, Saturday
+from thu7.model import Closure, Hours, Roster, Saturday, Shift, Volunteer
 from thu7.problems import Notes
 from thu7.reader import Record, decode, read_yaml
 from thu7.world import World
@@ -49,6 +49,11 @@ class Occurrence:
     """They were told to serve, and no longer are; or the Saturday itself was taken out."""
 
     @property
+    def texts(self) -> list[str]:
+        """All that staff wrote of it."""
+        return [value for value in vars(self).values() if isinstance(value, str)]
+
+    @property
     def cancelled(self) -> bool:
         return bool(self.closed) or self.gone
 
@@ -71,57 +76,82 @@ class Told:
 
 Key = tuple[str, str, dt.date]
 """To whom (``ward/code``, empty for everybody), which ward, which day."""
+_Said = Mapping[str, Occurrence]
+"""What is said of one Saturday of one ward, by whom it is said to."""
 
 
-def told(world: World, history: History) -> dict[Key, Told]:
-    """Everything that calendars say, cancelled events up to ``KEPT`` after their day."""
-    wards: defaultdict[str, dict[Key, Told]] = defaultdict(dict)
-    for moment, ward, said in _replayed(history.commits):
-        _tell(wards[ward], said, moment)
+@dataclass(frozen=True)
+class Telling:
+    """Everything that calendars say."""
+
+    events: Mapping[Key, Told]
+    """Cancelled ones up to ``KEPT`` after their day."""
+    left: tuple[Volunteer, ...]
+    """Who stands in no roster any more but was told of a Saturday not longer ago: their calendars still say that it is off."""
+
+
+def tell(world: World, history: History) -> Telling:
+    """The schedule of today, with the stamps that its history gives it."""
+    found: dict[str, dict[dt.date, dict[str, Told]]] = {}
+    replay = _Replay()
+    for moment, ward, said in replay.steps(history.commits):
+        own = found.setdefault(ward, {})
+        for day, told in said.items():
+            _update(own.setdefault(day, {}), told, moment)
     # Files that are not committed yet differ from the last step; a stamp of the clock would change with every build.
     now = history.commits[-1].moment + _SECOND if history.commits else BEGINNING
-    for ward in {*world.rosters, *wards}:
-        _tell(wards[ward], _occurrences(world, ward), now)
+    for ward in {*world.rosters, *found}:
+        own, said = found.setdefault(ward, {}), _said(world, ward)
+        for day in {*own, *said}:
+            _update(own.setdefault(day, {}), said.get(day, {}), now)
     until = world.today - KEPT
-    every = {key: one for found in wards.values() for key, one in found.items()}
-    return {key: one for key, one in every.items() if not one.occurrence.cancelled or one.occurrence.date >= until}
+    events = {
+        (whom, ward, day): told
+        for ward, days in found.items()
+        for day, people in days.items()
+        for whom, told in people.items()
+        if not told.occurrence.cancelled or day >= until
+    }
+    lately = {whom for whom, _, day in events if day >= until}
+    gone = (person for key, person in replay.people.items() if key in lately and world.person(key) is None)
+    return Telling(events, tuple(sorted(gone, key=lambda person: person.key)))
 
 
-def _tell(found: dict[Key, Told], said: Mapping[Key, Occurrence], moment: dt.datetime) -> None:
-    """Bring what was told of one ward up to what is said now."""
-    for key, new in said.items():
-        old = found.get(key)
+def _update(found: dict[str, Told], said: _Said, moment: dt.datetime) -> None:
+    """Bring what was told of one Saturday up to what is said now."""
+    for whom, new in said.items():
+        old = found.get(whom)
         if old is None:
-            found[key] = Told(new, moment, 0)
+            found[whom] = Told(new, moment, 0)
         elif old.occurrence != new:
-            found[key] = Told(new, moment, old.revision + (old.occurrence.significant != new.significant))
-    for key, old in list(found.items()):
-        if key not in said and not old.occurrence.gone:
-            public = said.get(("", *key[1:]))
+            found[whom] = Told(new, moment, old.revision + (old.occurrence.significant != new.significant))
+    for whom, old in list(found.items()):
+        if whom not in said and not old.occurrence.gone:
+            public = said.get("")
             gone = replace(old.occurrence, gone=True, closed=public.closed if public else old.occurrence.closed)
-            found[key] = Told(gone, moment, old.revision + (old.occurrence.significant != gone.significant))
+            found[whom] = Told(gone, moment, old.revision + (old.occurrence.significant != gone.significant))
 
 
-def _occurrences(world: World, ward: str) -> dict[Key, Occurrence]:
-    """What is said of a ward's Saturdays, past ones included."""
+def _said(world: World, ward: str) -> dict[dt.date, _Said]:
+    """What is said of a ward's Saturdays, past ones and past closures included: what was told stays true when its day is over."""
     desk = world.rosters.get(ward)
-    if desk is None:
-        return {}
-    found: dict[Key, Occurrence] = {}
-    # Past closures too: what was told does not become untrue because a day has passed.
-    for shift in replace(world, today=dt.date.min).shifts(desk):
-        public = _public(desk, shift.date, shift.closed)
-        found["", ward, shift.date] = public
-        leads = shift.people[0][1] if shift.people else ()
-        for assignment in shift.saturday.assignments:
-            others = [person.name for person in leads if person.public and person.key != assignment.key]
-            leading = any(person.key == assignment.key for person in leads)
-            found[assignment.key, ward, shift.date] = replace(
-                public,
-                role=assignment.role,
-                note=shift.saturday.note,
-                lead="" if leading else wording.joined(others),
-            )
+    shifts = replace(world, today=dt.date.min).shifts(desk) if desk else ()
+    return {shift.date: _said_of(shift) for shift in shifts}
+
+
+def _said_of(shift: Shift) -> _Said:
+    public = _public(shift.roster, shift.date, shift.closed)
+    found = {"": public}
+    leads = shift.people[0][1] if shift.people else ()
+    for assignment in shift.saturday.assignments:
+        others = [person.name for person in leads if person.public and person.key != assignment.key]
+        leading = any(person.key == assignment.key for person in leads)
+        found[assignment.key] = replace(
+            public,
+            role=assignment.role,
+            note=shift.saturday.note,
+            lead="" if leading else wording.joined(others),
+        )
     return found
 
 
@@ -145,35 +175,71 @@ def _public(desk: Roster, day: dt.date, closed: str) -> Occurrence:
 # --- the history once more -----------------------------------------------------------------------------------------
 
 
-def _replayed(commits: Iterable[Commit]) -> Iterator[tuple[dt.datetime, str, Mapping[Key, Occurrence]]]:
-    """Step by step the wards that changed, with what was said of each. A ward that could not be read said what it said before."""
-    rosters: dict[str, Roster] = {}
-    saturdays: dict[str, dict[str, Saturday]] = {}
-    holidays: tuple[Closure, ...] = ()
-    for commit in commits:
-        touched = set()
-        for path, data in commit.changed.items():
-            folder, _, name = path.removeprefix("schedule/").rpartition("/")
-            if path == "schedule/holidays.yml":
-                holidays = _holidays(path, data)
-                touched |= set(rosters)
-            elif name == "roster.yml":
-                read = _roster(folder, path, data)
-                if data is None:
-                    rosters.pop(folder, None)
-                elif read:
-                    rosters[folder] = read
-                touched.add(folder)
-            elif day := wording.parse_date(name.removesuffix(".yml")):
-                saturday = _saturday(folder, day, path, data)
-                if saturday:
-                    saturdays.setdefault(folder, {})[path] = saturday
-                elif data is None:
-                    saturdays.get(folder, {}).pop(path, None)
-                touched.add(folder)
-        for ward in sorted(touched):
-            world = World(dt.date.min, rosters, tuple(saturdays.get(ward, {}).values()), holidays)
-            yield commit.moment, ward, _occurrences(world, ward)
+class _Replay:
+    """The files of the schedule as each step left them. What could not be read says what it said before."""
+
+    def __init__(self) -> None:
+        self.rosters: dict[str, Roster] = {}
+        self.saturdays: dict[str, dict[str, Saturday]] = {}
+        self.holidays: tuple[Closure, ...] = ()
+        self.people: dict[str, Volunteer] = {}
+        """Whoever stood in a roster, by key, as they last stood there."""
+
+    def steps(self, commits: Iterable[Commit]) -> Iterator[tuple[dt.datetime, str, Mapping[dt.date, _Said]]]:
+        """When, which ward, and what was said from then on of each of its Saturdays that the step touched."""
+        days: defaultdict[str, set[dt.date]] = defaultdict(set)
+        """Every Saturday of a ward of which something has been said."""
+        for commit in commits:
+            whole: set[str] = set()
+            alone: dict[str, list[Saturday]] = {}
+            for path, data in commit.changed.items():
+                ward, old, new = self._step(path, data)
+                if path == roster.HOLIDAYS:
+                    whole |= set(self.rosters)
+                elif isinstance(old, Saturday) and isinstance(new, Saturday):
+                    # The days that are planned stay the same, so nothing else is said of another.
+                    alone.setdefault(ward, []).append(new)
+                elif old != new:
+                    # Who leads elsewhere as a guest is named there as their own roster says.
+                    whole |= {ward, *self._hosts(ward)}
+            for ward in sorted({*whole, *alone}):
+                world = World(dt.date.min, self.rosters, tuple(self.saturdays.get(ward, {}).values()), self.holidays)
+                if ward in whole:
+                    said = _said(world, ward)
+                    days[ward] |= set(said)
+                    yield commit.moment, ward, {day: said.get(day, {}) for day in days[ward]}
+                else:
+                    shifts = filter(None, map(world.shift, alone[ward]))
+                    yield commit.moment, ward, {shift.date: _said_of(shift) for shift in shifts}
+
+    def _hosts(self, ward: str) -> Iterator[str]:
+        """The wards where somebody of this ward also helps."""
+        return (host for host, desk in self.rosters.items() if any(g.key.startswith(f"{ward}/") for g in desk.guests))
+
+    def _step(self, path: str, data: bytes | None) -> tuple[str, object, object]:
+        """Take in what a file says now; gives its ward, and what it said before and now (None without a file)."""
+        ward, _, name = path.removeprefix(f"{roster.FOLDER}/").rpartition("/")
+        if path == roster.HOLIDAYS:
+            self.holidays = _holidays(path, data)
+        elif name == "roster.yml":
+            old = self.rosters.get(ward)
+            new = _roster(ward, path, data) or (old if data is not None else None)
+            if new is None:
+                self.rosters.pop(ward, None)
+            else:
+                self.rosters[ward] = new
+                self.people |= {person.key: person for person in new.volunteers}
+            return ward, old, new
+        elif day := wording.parse_date(name.removesuffix(".yml")):
+            own = self.saturdays.setdefault(ward, {})
+            before = own.get(path)
+            now = _saturday(ward, day, path, data) or (before if data is not None else None)
+            if now is None:
+                own.pop(path, None)
+            else:
+                own[path] = now
+            return ward, before, now
+        return ward, None, None
 
 
 def _roster(ward: str, path: str, data: bytes | None) -> Roster | None:

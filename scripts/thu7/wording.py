@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _DATE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
@@ -27,6 +28,7 @@ def plain(text: str) -> str:
     return nfc("".join(kept))
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A key for comparing: lower case, no diacritics, đ as d, single spaces. ``hoà``, ``hòa``, ``hoa`` are one."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
