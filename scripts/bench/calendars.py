@@ -19,7 +19,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
-from thu7 import calendars, drafts, project, wording
+from thu7 import calendars, drafts, project, telling, wording
 from thu7.history import read_history
 from thu7.model import Hours, Volunteer
 from thu7.problems import Place
@@ -80,9 +80,10 @@ def calendars_alone(root: Path, out: Path) -> None:
     history = read_history(root)
     lap("history read")
     read = project.Project(world, (), problems, {})
-    made = project.calendars_of(read, site_url=BASE, secret="s", history=history)
-    drafts.write_outputs(out, made)
-    lap("history replayed, calendars written")
+    told = telling.tell(world, history)
+    lap("history replayed")
+    drafts.write_outputs(out, project.calendars_of(read, told, BASE, "s"))
+    lap("calendars written")
 
 
 def published(root: Path) -> int:
@@ -177,7 +178,7 @@ def seconds(write: Writer, sample: Sequence[Calendar]) -> float:
 
 
 def ours(person: Volunteer, told: Sequence[Told]) -> bytes:
-    return calendars.personal_calendar(person, told, "s", BASE, "so-tay/tinh-nguyen-vien/")
+    return calendars.personal_calendar(told, person, "s", BASE, "so-tay/tinh-nguyen-vien/")
 
 
 def plainly(person: Volunteer, told: Sequence[Told]) -> bytes:

@@ -40,19 +40,43 @@ def personal_uri(secret: str, volunteer: Volunteer) -> str:
     return f"{PERSONAL}/{token(secret, volunteer)}.ics"
 
 
-def public_calendar(roster: Roster, events: Sequence[Told], base: str) -> bytes:
+def single_uri(calendar: str, day: dt.date) -> str:
+    """Where that one Saturday of a calendar is by itself, beside the page of the same name."""
+    return f"{calendar.removesuffix('.ics')}/{day}.ics"
+
+
+def public_uri(ward: str) -> str:
+    """Where a ward's calendar is, below the site's address."""
+    return f"lich/{ward}.ics"
+
+
+def public_title(desk: str) -> str:
+    """What everybody's event at a desk is called."""
+    return f"Hỗ trợ VNeID, dịch vụ công – {desk}"
+
+
+def own_title(one: Occurrence) -> str:
+    """What the event of somebody who serves is called."""
+    return f"{wording.role(one.role)} – {one.name}"
+
+
+def where(building: str, address: str) -> str:
+    """The place of an event in one line."""
+    return f"{building}, {address}"
+
+
+def public_calendar(events: Sequence[Told], roster: Roster, base: str) -> bytes:
     """When and where help is given, with no names. ``base`` is the site's address with a slash at its end, or empty."""
     calendar = _calendar(f"Thứ Bảy hỗ trợ dịch vụ công – {roster.venue.name}")
     for told in events:
-        title = f"Hỗ trợ VNeID, dịch vụ công – {told.occurrence.name}"
-        event = _event(told, title, base, ["Có người hướng dẫn làm từng bước."], [])
+        event = _event(told, public_title(told.occurrence.name), base, ["Có người hướng dẫn làm từng bước."], [])
         event.add("uid", _uid(told.occurrence.date.isoformat(), roster.ward))
         calendar.add_component(event)
     return _bytes(calendar)
 
 
 def personal_calendar(
-    volunteer: Volunteer, events: Sequence[Told], secret: str, base: str, handbook: str = ""
+    events: Sequence[Told], volunteer: Volunteer, secret: str, base: str, handbook: str = ""
 ) -> bytes:
     """One volunteer's own Saturdays; valid and empty where there are none.
 
@@ -64,7 +88,7 @@ def personal_calendar(
     own = token(secret, volunteer)
     for told in events:
         one = told.occurrence
-        title = f"{wording.role(one.role)} – {one.name}"
+        title = own_title(one)
         lines = [f"Nhiệm vụ: {wording.role(one.role)}."]
         lines += [f"Người dẫn buổi: {one.lead}."] if one.lead else []
         ways = [f"Sổ tay ở bàn: {base}{handbook}"] if base and handbook else []
@@ -111,7 +135,7 @@ def _event(told: Told, title: str, base: str, lines: Sequence[str], ways: Sequen
     # The hours stand in the text too: many clients drop the alarms of a subscribed calendar.
     said = [f"{wording.weekday_date(one.date)}, {wording.hours(one.hours.start, one.hours.end)}.", *lines]
     if one.cancelled:
-        title, said, ways = f"ĐÃ HỦY: {title}", [_why(one)], ()
+        title, said, ways = f"ĐÃ HỦY: {title}", [reason(one)], ()
     else:
         said += [f"Mang theo: {one.bring}."] if one.bring else []
         # A note is for those who serve; it may name somebody.
@@ -128,7 +152,7 @@ def _event(told: Told, title: str, base: str, lines: Sequence[str], ways: Sequen
     event.add("dtstart", dt.datetime.combine(one.date, one.hours.start, zone))
     event.add("dtend", dt.datetime.combine(one.date, one.hours.end, zone))
     event.add("summary", _clean(title))
-    event.add("location", _clean(f"{one.building}, {one.address}"))
+    event.add("location", _clean(where(one.building, one.address)))
     event.add("description", "\n".join(_clean(line) for line in said))
     event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     # A public calendar never blocks anybody's time; nor does a Saturday that does not take place.
@@ -140,7 +164,8 @@ def _event(told: Told, title: str, base: str, lines: Sequence[str], ways: Sequen
     return event
 
 
-def _why(one: Occurrence) -> str:
+def reason(one: Occurrence) -> str:
+    """Why an event is cancelled, to whom it was told."""
     if one.closed:
         return f"Nghỉ: {one.closed}."
     return "Bạn không còn phải trực buổi này." if one.role else "Buổi này không còn trong lịch."

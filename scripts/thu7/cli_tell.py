@@ -92,7 +92,7 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
     if rotate:
         key = desk.person(rotate, (ward,), ward)
         handed = [feed for feed in handed if feed.person.key == key]
-    files = {qr / f"{feed.person.code}.svg": printing.qr_svg(feed.address).encode() for feed in handed} if qr else {}
+    files = {qr / f"{feed.person.code}.svg": printing.qr_svg(feed.page).encode() for feed in handed} if qr else {}
     if page:
         files[page] = feeds.slips(desk.world.rosters[ward], handed).encode()
     drafts.write_all(files)

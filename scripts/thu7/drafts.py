@@ -129,20 +129,19 @@ def _filled(template: str, **values: str) -> str:
 def write_outputs(folder: Path, outputs: Iterable[Output]) -> int:
     """Each output as a plain file below ``folder``; gives how many.
 
-    Personal calendars of an earlier time are removed: their addresses have been withdrawn. Where there is no secret, none are
-    written, and none are removed.
+    What is personal and of an earlier time is removed: its address has been withdrawn, or its Saturday is over. Where there is
+    no secret, nothing personal is written, and none of it is removed.
     """
-    count, own = 0, set()
+    written = set()
     for output in outputs:
         path = folder / output.uri
         write(path, output.content.encode() if isinstance(output.content, str) else output.content)
-        count += 1
-        if path.parent == folder / PERSONAL:
-            own.add(path)
-    for path in (folder / PERSONAL).glob("*.ics") if own else ():
-        if path not in own:
+        written.add(path)
+    own = folder / PERSONAL
+    if any(path.is_relative_to(own) for path in written):
+        for path in [path for path in own.rglob("*") if path.is_file() and path not in written]:
             path.unlink()
-    return count
+    return len(written)
 
 
 def write(path: Path, content: bytes) -> None:

@@ -2,59 +2,128 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from thu7 import calendars, wording
+from thu7 import calendars, subscribing, wording
 from thu7.model import Roster, Volunteer
 from thu7.printing import qr_svg
-
-HANDBOOK = "so-tay/tinh-nguyen-vien/#dua-lich-truc-vao-dien-thoai"
+from thu7.telling import Occurrence, Told
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A volunteer's own calendar. ``address`` is secret: whoever has it sees when they serve."""
+    """A volunteer's own calendar. Its addresses are secret: whoever has them sees when they serve."""
 
     person: Volunteer
     address: str
-    help: str
-    """The page that shows how a phone takes the address."""
 
     @property
-    def webcal(self) -> str:
-        """The same address as an iPhone subscribes to it."""
-        return f"webcal://{self.address.partition('://')[2]}"
+    def page(self) -> str:
+        """Their own page: how a phone takes the calendar, and their next Saturdays."""
+        return f"{self.address.removesuffix('.ics')}/"
+
+
+def feed(person: Volunteer, secret: str, site_url: str) -> Feed:
+    """Somebody's own calendar. ``site_url`` ends with a slash."""
+    return Feed(person, site_url + calendars.personal_uri(secret, person))
 
 
 def of_ward(roster: Roster, secret: str, site_url: str) -> list[Feed]:
-    """The calendars of a ward's own people, by name. ``site_url`` ends with a slash."""
+    """The calendars of a ward's own people, by name."""
     people = sorted(roster.volunteers, key=lambda person: wording.name_order(person.name))
-    return [
-        Feed(person, site_url + calendars.personal_uri(secret, person), f"{site_url}{HANDBOOK}") for person in people
-    ]
+    return [feed(person, secret, site_url) for person in people]
 
 
 def message(feed: Feed) -> str:
     """A message for that volunteer alone, in short lines."""
     lines = (
         f"Chào {feed.person.name},",
-        "Đây là lịch trực thứ Bảy của riêng bạn. Thêm một lần, sau này lịch tự đổi.",
-        "iPhone: chép dòng dưới vào Safari, đồng ý đăng ký lịch:",
-        feed.webcal,
-        "Máy khác:",
+        "Lịch trực thứ Bảy của riêng bạn ở đây:",
+        feed.page,
+        "Mở ra, chọn loại máy, thêm một lần. Sau này lịch tự đổi.",
+        "Máy hỏi địa chỉ lịch thì dán dòng này:",
         feed.address,
-        f"Cách thêm từng loại máy: {feed.help}",
-        "Đừng gửi địa chỉ này cho ai. Lỡ lộ thì báo phường để đổi.",
+        "Đừng gửi cho ai. Lỡ lộ thì báo phường để đổi.",
     )
     return "\n".join(wording.plain(line) for line in lines)
+
+
+def page(feed: Feed, coming: Sequence[Told], today: dt.date, site_name: str, look: Mapping[str, str]) -> str:
+    """The volunteer's own page, whole: it is beside their calendar, and nothing leads to it.
+
+    Args:
+        coming: their Saturdays from today on.
+        look: as ``webfiles.for_templates`` gives it.
+    """
+    up = "../../../"
+    cards = "\n".join(_card(feed, told.occurrence, today) for told in coming)
+    return f"""<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Lịch trực thứ Bảy của bạn – {_text(site_name)}</title>
+<meta name="robots" content="noindex, nofollow">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="{look["icon"]}">
+<link rel="stylesheet" href="{up}{look["css"]}">
+</head>
+<body>
+<header class="dau"><div class="khung"><a class="hieu" href="{up}">{look["mark"]}{_text(site_name)}</a></div></header>
+<main class="khung">
+<h1>Lịch trực thứ Bảy của bạn</h1>
+<p class="t7-luu-y">Trang này của riêng bạn. Đừng gửi cho ai. Lộ thì báo phường để đổi.</p>
+<h2>Đưa lịch vào điện thoại</h2>
+<p>Thêm một lần, sau này lịch tự đổi theo. Chọn loại máy của bạn.</p>
+{subscribing.ways(feed.address)}
+<p>{subscribing.IN_ANOTHER_APP}</p>
+<p>Muốn nghe chuông thì giữ lời nhắc lại: iPhone hay tắt sẵn, Google Lịch không nhận.</p>
+<h2>Các buổi sắp tới của bạn</h2>
+<div class="t7-cac-ca">
+{cards or "<p>Chưa có buổi nào. Có buổi mới thì lịch tự hiện.</p>"}
+</div>
+</main>
+</body>
+</html>
+"""
+
+
+def _card(feed: Feed, one: Occurrence, today: dt.date) -> str:
+    day = wording.weekday_date(one.date)
+    if one.cancelled:
+        return f'<article class="t7-ca t7-nghi">\n<h3>Đã hủy: {day}</h3>\n<p>{_text(calendars.reason(one))}</p>\n</article>'
+    where = calendars.where(one.building, one.address)
+    rows = "\n".join(
+        f"<div><dt>{label}</dt> <dd>{_text(value)}</dd></div>"
+        for label, value in (
+            ("Nhiệm vụ", wording.role(one.role)),
+            ("Tại", where),
+            ("Dẫn buổi", one.lead),
+            ("Mang theo", one.bring),
+            ("Lưu ý", one.note),
+        )
+        if value
+    )
+    once = ""
+    if subscribing.soon(one.date, today):
+        file = f"{one.date}.ics"
+        once = subscribing.once(calendars.own_title(one), one.date, one.hours, where, "", file)
+    hours = wording.hours(one.hours.start, one.hours.end)
+    return f'<article class="t7-ca">\n<h3>{day}, <span class="t7-gio">{hours}</span></h3>\n<dl>\n{rows}\n</dl>\n{once}</article>'
+
+
+def _text(text: str) -> str:
+    return html.escape(wording.plain(text))
 
 
 def slips(roster: Roster, feeds: Sequence[Feed]) -> str:
     """One page to print and cut: a slip for each volunteer. It stands alone and asks nobody for anything."""
     parts = "\n".join(_slip(feed) for feed in feeds)
-    title = html.escape(wording.plain(f"Phiếu lịch trực, {roster.venue.name}"))
+    title = _text(f"Phiếu lịch trực, {roster.venue.name}")
     return f"""<!doctype html>
 <html lang="vi">
 <head>
@@ -85,14 +154,14 @@ code {{ overflow-wrap: anywhere; font-size: 0.75em; }}
 def _slip(feed: Feed) -> str:
     codes = "\n".join(
         f"<li>{qr_svg(address)}<strong>{phone}</strong></li>"
-        for phone, address in (("iPhone", feed.webcal), ("Máy khác", feed.address), ("Cách thêm", feed.help))
+        for phone, address in (("iPhone", subscribing.webcal(feed.address)), ("Máy khác", feed.page))
     )
     return f"""<section>
-<h2>{html.escape(wording.plain(feed.person.name))}</h2>
+<h2>{_text(feed.person.name)}</h2>
 <p>Lịch trực thứ Bảy của riêng bạn. Quét mã, thêm một lần, sau này lịch tự đổi.</p>
 <ul>
 {codes}
 </ul>
-<p><code>{html.escape(feed.address)}</code></p>
+<p><code>{_text(feed.page)}</code></p>
 <p>Đừng đưa phiếu này cho người khác.</p>
 </section>"""

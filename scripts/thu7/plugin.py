@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
 
 from thu7 import problems, project, webfiles, wording
+from thu7.calendars import PERSONAL
 from thu7.history import read_history
 
 log = logging.getLogger("mkdocs.plugins.thu7")
@@ -174,7 +175,12 @@ def _warnings() -> int:
 
 def _keep_offline(site: Path) -> None:
     pages = {f"{path.parent.relative_to(site).as_posix()}/": path for path in site.rglob("index.html")}
-    html = {address.removeprefix("./"): path.read_text("utf-8") for address, path in pages.items()}
+    # A volunteer's own page is nobody else's.
+    html = {
+        address.removeprefix("./"): path.read_text("utf-8")
+        for address, path in pages.items()
+        if not address.startswith(f"{PERSONAL}/")
+    }
     assets = sorted(
         path.relative_to(site).as_posix() for path in (site / "assets").iterdir() if path.suffix in (".css", ".js")
     )

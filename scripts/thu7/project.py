@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import html
+import itertools
 import multiprocessing
 import posixpath
 import re
@@ -17,6 +18,7 @@ from thu7 import (
     calendars,
     checks,
     events,
+    feeds,
     finding,
     guides,
     laws,
@@ -28,6 +30,7 @@ from thu7 import (
     readability,
     roster,
     searching,
+    subscribing,
     telling,
     timetable,
     webfiles,
@@ -45,6 +48,7 @@ from thu7.model import (
     Roster,
     Saturday,
     Topic,
+    Volunteer,
 )
 from thu7.problems import Notes, Place, Problem, errors, in_order
 from thu7.reader import Page, Record, decode, read_page, read_yaml
@@ -158,8 +162,9 @@ def _text(content: str | bytes) -> str:
 def _said_in_calendars(world: World) -> Iterator[tuple[Place, str]]:
     """Each ward's roster with all that calendars say of its Saturdays, once: they say the same to many people."""
     said: dict[str, dict[str, None]] = {}
-    for (_, ward, _), told in telling.tell(world, NO_HISTORY).events.items():
-        said.setdefault(ward, {}).update(dict.fromkeys(told.occurrence.texts))
+    told = telling.tell(world, NO_HISTORY)
+    for one in itertools.chain(*told.public.values(), *told.own.values()):
+        said.setdefault(one.occurrence.ward, {}).update(dict.fromkeys(one.occurrence.texts))
     for ward, texts in said.items():
         yield Place(_roster(world.rosters[ward])), "\n".join(texts)
 
@@ -337,7 +342,7 @@ def _sources(project: Project) -> dict[str, list[str]]:
     generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE), ("tim.md", GUIDES), ("van-ban.md", TEXTS)]
     for ward in project.world.rosters:
         source = f"{SCHEDULE}/{ward}/roster.yml"
-        generated += [(f"lich/{ward}.md", source), (f"lich/{ward}.ics", source)]
+        generated += [(f"lich/{ward}.md", source), (calendars.public_uri(ward), source)]
     for uri, source in generated:
         claims.setdefault(uri, []).append(source)
     return claims
@@ -370,7 +375,10 @@ def outputs(
         history: what the schedule's files said when.
     """
     yield from _pages(project, site_url)
-    yield from calendars_of(project, site_url=site_url, secret=secret, history=history)
+    told = telling.tell(project.world, history)
+    yield from calendars_of(project, told, site_url, secret)
+    if secret and site_url:
+        yield from _own_pages(project, told, site_name, site_url, secret)
     for place, content in webfiles.assets(searching.texts(project.world, project.topics)).values():
         yield Output(place, content)
     yield Output("_headers", webfiles.headers())
@@ -428,7 +436,7 @@ def _pages(project: Project, site_url: str) -> Iterator[Output]:
     yield Output("van-ban.md", laws.laws_page(world.texts, world.guides, world.today), TEXTS if world.texts else None)
     yield Output("tim.md", searching.search_page(world))
     for ward, shifts in wards:
-        feed = f"{base}lich/{ward.ward}.ics" if base else f"../{ward.ward}.ics"
+        feed = base + calendars.public_uri(ward.ward) if base else f"../{ward.ward}.ics"
         yield Output(f"lich/{ward.ward}.md", timetable.ward_page(ward, shifts, world.today, feed), _roster(ward))
 
 
@@ -436,30 +444,51 @@ def _roster(ward: Roster) -> str:
     return f"{SCHEDULE}/{ward.ward}/roster.yml"
 
 
-def calendars_of(project: Project, *, site_url: str, secret: str, history: History) -> Iterator[Output]:
-    """The wards' public calendars, then the volunteers' own, those who left lately included; one at a time.
-
-    Args:
-        site_url, secret, history: as for ``outputs``.
-    """
-    base = _base(site_url)
-    told = telling.tell(project.world, history)
-    events: dict[tuple[str, str], list[telling.Told]] = {}
-    for (whom, ward, _), one in sorted(told.events.items(), key=lambda item: item[0][1:]):
-        # Everybody's by ward; a volunteer's own over all wards.
-        events.setdefault((whom, "" if whom else ward), []).append(one)
+def calendars_of(project: Project, told: telling.Telling, site_url: str, secret: str) -> Iterator[Output]:
+    """The wards' public calendars, then the volunteers' own, those who left lately included; near Saturdays by themselves too."""
+    base, today = _base(site_url), project.world.today
     handbook = links.address(HANDBOOK) if f"{DOCS}/{HANDBOOK}" in project.files else ""
     desks = [desk for desk, _ in project.world.wards()]
-    outputs: list[tuple[str, str, Callable[[], bytes]]] = []
+    made: list[tuple[str, str, Callable[[], bytes]]] = []
+
+    def add(
+        uri: str, source: str, write: Callable[[Sequence[telling.Told]], bytes], said: Sequence[telling.Told]
+    ) -> None:
+        made.append((uri, source, functools.partial(write, said)))
+        for one in said:
+            if not one.occurrence.cancelled and subscribing.soon(one.occurrence.date, today):
+                single = calendars.single_uri(uri, one.occurrence.date)
+                made.append((single, source, functools.partial(write, (one,))))
+
     for desk in desks:
-        write = functools.partial(calendars.public_calendar, desk, events.get(("", desk.ward), ()), base)
-        outputs.append((f"lich/{desk.ward}.ics", _roster(desk), write))
-    for person in (*(person for desk in desks for person in desk.volunteers), *told.left) if secret else ():
-        own = sorted(events.get((person.key, ""), ()), key=lambda event: event.occurrence.date)
-        write = functools.partial(calendars.personal_calendar, person, own, secret, base, handbook)
-        outputs.append((calendars.personal_uri(secret, person), person.place.path, write))
-    for (uri, source, _), content in zip(outputs, _each([write for _, _, write in outputs]), strict=True):
+        write = functools.partial(calendars.public_calendar, roster=desk, base=base)
+        add(calendars.public_uri(desk.ward), _roster(desk), write, told.public.get(desk.ward, ()))
+    for person in _people(project.world, told) if secret else ():
+        own = functools.partial(
+            calendars.personal_calendar, volunteer=person, secret=secret, base=base, handbook=handbook
+        )
+        add(calendars.personal_uri(secret, person), person.place.path, own, told.own.get(person.key, ()))
+    for (uri, source, _), content in zip(made, _each([write for _, _, write in made]), strict=True):
         yield Output(uri, content, source)
+
+
+def _people(world: World, told: telling.Telling) -> Iterator[Volunteer]:
+    """Whoever has a calendar of their own."""
+    for desk, _ in world.wards():
+        yield from desk.volunteers
+    yield from told.left
+
+
+def _own_pages(project: Project, told: telling.Telling, site_name: str, site_url: str, secret: str) -> Iterator[Output]:
+    """A page for each volunteer, beside their calendar: how their phone takes it, and their next Saturdays."""
+    look = for_templates(project)
+    for person in _people(project.world, told):
+        feed = feeds.feed(person, secret, _base(site_url))
+        coming = [one for one in told.own.get(person.key, ()) if one.occurrence.date >= project.world.today]
+        page = feeds.page(feed, coming, project.world.today, site_name, look)
+        yield Output(
+            f"{calendars.personal_uri(secret, person).removesuffix('.ics')}/index.html", page, person.place.path
+        )
 
 
 def _each(writers: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from thu7 import roster, wording
@@ -74,18 +74,18 @@ class Told:
     """How often its time, place or status changed."""
 
 
-Key = tuple[str, str, dt.date]
-"""To whom (``ward/code``, empty for everybody), which ward, which day."""
 _Said = Mapping[str, Occurrence]
-"""What is said of one Saturday of one ward, by whom it is said to."""
+"""What is said of one Saturday of one ward, by whom it is said to: a key, or nothing for everybody."""
 
 
 @dataclass(frozen=True)
 class Telling:
-    """Everything that calendars say."""
+    """Everything that calendars say, by day; what is cancelled up to ``KEPT`` after its day."""
 
-    events: Mapping[Key, Told]
-    """Cancelled ones up to ``KEPT`` after their day."""
+    public: Mapping[str, Sequence[Told]]
+    """What is said to everybody, by ward."""
+    own: Mapping[str, Sequence[Told]]
+    """What is said to each who serves, by their key, whatever the ward."""
     left: tuple[Volunteer, ...]
     """Who stands in no roster any more but was told of a Saturday not longer ago: their calendars still say that it is off."""
 
@@ -95,26 +95,26 @@ def tell(world: World, history: History) -> Telling:
     found: dict[str, dict[dt.date, dict[str, Told]]] = {}
     replay = _Replay()
     for moment, ward, said in replay.steps(history.commits):
-        own = found.setdefault(ward, {})
-        for day, told in said.items():
-            _update(own.setdefault(day, {}), told, moment)
+        for day, by_whom in said.items():
+            _update(found.setdefault(ward, {}).setdefault(day, {}), by_whom, moment)
     # Files that are not committed yet differ from the last step; a stamp of the clock would change with every build.
     now = history.commits[-1].moment + _SECOND if history.commits else BEGINNING
     for ward in {*world.rosters, *found}:
-        own, said = found.setdefault(ward, {}), _said(world, ward)
-        for day in {*own, *said}:
-            _update(own.setdefault(day, {}), said.get(day, {}), now)
+        days, now_said = found.setdefault(ward, {}), _said(world, ward)
+        for day in {*days, *now_said}:
+            _update(days.setdefault(day, {}), now_said.get(day, {}), now)
     until = world.today - KEPT
-    events = {
-        (whom, ward, day): told
-        for ward, days in found.items()
-        for day, people in days.items()
-        for whom, told in people.items()
-        if not told.occurrence.cancelled or day >= until
-    }
-    lately = {whom for whom, _, day in events if day >= until}
-    gone = (person for key, person in replay.people.items() if key in lately and world.person(key) is None)
-    return Telling(events, tuple(sorted(gone, key=lambda person: person.key)))
+    public: defaultdict[str, list[Told]] = defaultdict(list)
+    own: defaultdict[str, list[Told]] = defaultdict(list)
+    for ward, days in found.items():
+        for day, people in days.items():
+            for whom, told in people.items():
+                if not told.occurrence.cancelled or day >= until:
+                    (own[whom] if whom else public[ward]).append(told)
+    for listed in (*public.values(), *own.values()):
+        listed.sort(key=lambda told: (told.occurrence.date, told.occurrence.ward))
+    lately = (key for key, listed in own.items() if listed[-1].occurrence.date >= until and world.person(key) is None)
+    return Telling(public, own, tuple(replay.people[key] for key in sorted(lately) if key in replay.people))
 
 
 def _update(found: dict[str, Told], said: _Said, moment: dt.datetime) -> None:

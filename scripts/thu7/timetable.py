@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import posixpath
 from collections.abc import Sequence
 
-from thu7 import links, wording
+from thu7 import calendars, links, subscribing, wording
 from thu7.guides import front_matter
 from thu7.model import Hours, PublicNumber, Roster, Shift, Venue, Volunteer
 
@@ -60,7 +61,9 @@ def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar:
         _place(venue),
         _subscribe(calendar),
         "## Các buổi sắp tới",
-        '<div class="t7-cac-ca" data-t7="sap-toi">\n' + "\n".join(_card(shift) for shift in coming) + "\n</div>"
+        '<div class="t7-cac-ca" data-t7="sap-toi">\n'
+        + "\n".join(_card(shift, _once(shift, today, calendar)) for shift in coming)
+        + "\n</div>"
         if coming
         else "Chưa có lịch mới. Hỏi phường trước khi đi.",
         '<details class="t7-da-qua" data-t7="da-qua"'
@@ -69,6 +72,7 @@ def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar:
         + '<div class="t7-cac-ca">\n'
         + "\n".join(_card(shift) for shift in past)
         + "\n</div>\n</details>",
+        _ways(calendar) if _full(calendar) else "",
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -182,17 +186,36 @@ def _place(venue: Venue) -> str:
 
 
 def _subscribe(calendar: str) -> str:
-    scheme, _, rest = calendar.partition("://")
-    buttons = (
-        [f'<a class="t7-nut" href="webcal://{_text(rest)}">Thêm vào lịch điện thoại</a>']
-        if rest and scheme in ("http", "https")
-        else []
-    )
-    buttons.append(f'<a class="t7-nut t7-nut-phu" href="{_text(calendar)}">Tệp lịch (.ics)</a>')
-    return f'<p class="t7-hang-nut">{" ".join(buttons)}</p>'
+    if not _full(calendar):
+        return f'<p class="t7-hang-nut"><a class="t7-nut" href="{_text(calendar)}">Tệp lịch (.ics)</a></p>'
+    return '<p class="t7-hang-nut"><a class="t7-nut" href="#vao-dien-thoai">Đưa lịch vào điện thoại</a></p>'
 
 
-def _card(shift: Shift) -> str:
+def _ways(calendar: str) -> str:
+    return f"""<section class="t7-mang" id="vao-dien-thoai" data-khong-mang="Đưa lịch vào điện thoại: xem khi có mạng.">
+<h2>Đưa lịch vào điện thoại</h2>
+<p>Thêm một lần, sau này lịch tự đổi theo. Chọn loại máy của bạn.</p>
+{subscribing.ways(calendar)}
+<p>{subscribing.IN_ANOTHER_APP}</p>
+</section>"""
+
+
+def _full(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
+
+
+def _once(shift: Shift, today: dt.date, calendar: str) -> str:
+    """Two ways to add a near Saturday by itself; empty for one that is closed or far."""
+    if shift.closed or not subscribing.soon(shift.date, today):
+        return ""
+    venue = shift.roster.venue
+    title, where = calendars.public_title(venue.name), calendars.where(venue.building, venue.address)
+    page = f"{calendar.removesuffix('.ics')}/" if _full(calendar) else ""
+    file = posixpath.basename(calendars.single_uri(calendar, shift.date))
+    return subscribing.once(title, shift.date, venue.hours, where, page, file)
+
+
+def _card(shift: Shift, once: str = "") -> str:
     hours = shift.roster.venue.hours
     day = wording.weekday_date(shift.date)
     head = f"<h3>{_moment(shift.date, hours, day if shift.closed else f'{day}, {_hours(hours)}')}</h3>"
@@ -203,7 +226,7 @@ def _card(shift: Shift) -> str:
         f"<div><dt>{_text(wording.role(role))}</dt> <dd>{_people(people)}{_gap(missing.get(role, 0), bool(people))}</dd></div>"
         for role, people in shift.people
     )
-    return f'<article class="t7-ca" id="ngay-{shift.date}">\n{head}\n<dl>\n{rows}\n</dl>\n</article>'
+    return f'<article class="t7-ca" id="ngay-{shift.date}">\n{head}\n<dl>\n{rows}\n</dl>\n{once}</article>'
 
 
 def public_name(person: Volunteer) -> str:

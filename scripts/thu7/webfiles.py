@@ -65,7 +65,7 @@ def for_templates(texts: Mapping[str, Any]) -> dict[str, str]:
 
 
 _OF_THE_NETWORK = re.compile(
-    r'<section class="t7-mang">.*?</section>|<meta (?:property="og:|name="description")[^>]*>\n'
+    r'<section class="t7-mang"(?P<id>(?: id="[^"]*")?)(?: data-khong-mang="(?P<instead>[^"]*)")?>.*?</section>|<p class="t7-mot-lan">.*?</p>\n?|<meta (?:property="og:|name="description")[^>]*>\n'
     r'|<link rel="(?:canonical|icon)"[^>]*>\n|<li><a [^>]*rel="edit">.*?</li>\n',
     re.S,
 )
@@ -75,7 +75,9 @@ _EARLY = "<!--t7-->"
 
 
 def _said_of(left_out: re.Match[str]) -> str:
-    return "<p>Căn cứ và nguồn: xem khi có mạng.</p>" if left_out[0].startswith("<section") else ""
+    if not left_out[0].startswith("<section"):
+        return ""
+    return f"<p{left_out['id']}>{left_out['instead'] or 'Căn cứ và nguồn: xem khi có mạng.'}</p>"
 
 
 def offline(pages: Mapping[str, str], assets: Sequence[str]) -> dict[str, bytes]:
