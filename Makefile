@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help site serve check test bench bench-search bench-plan bench-calendars picture pins clean
+.PHONY: help site serve check test bench bench-search bench-plan bench-calendars bench-serve picture pins clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -55,6 +55,9 @@ bench-plan: $(VENV)/test.stamp ## Plan made-up wards, up to a whole city, beside
 
 bench-calendars: $(VENV)/test.stamp ## Write a year of calendars for the whole city, beside icalendar used plainly and bare strings
 	$(BIN)/python scripts/bench/calendars.py
+
+bench-serve: $(VENV)/test.stamp ## Put load on the site behind nginx as scripts/deploy sets it, set plainly, and behind Python's server
+	$(BIN)/python scripts/bench/load.py
 
 scripts/bench/node_modules/.stamp: scripts/bench/package-lock.json $(VENV)/test.stamp
 	cd scripts/bench && if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else ../../$(BIN)/python ../ci/npm.py ci --no-progress --loglevel=error; fi

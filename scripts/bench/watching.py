@@ -27,11 +27,12 @@ def watched(command: Sequence[str], environment: Mapping[str, str] | None = None
 def _watch(running: subprocess.Popen[str], peak: list[int]) -> None:
     """The most memory, in KB, that the process and its children held at once; shared pages are counted once (Linux)."""
     while running.poll() is None:
-        peak[0] = max(peak[0], sum(map(_proportional, _family(running.pid))))
+        peak[0] = max(peak[0], sum(map(proportional, family(running.pid))))
         time.sleep(0.1)
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
+    """A process and all below it (Linux)."""
     yield pid
     for file in Path(f"/proc/{pid}/task").glob("*/children"):
         try:
@@ -39,10 +40,11 @@ def _family(pid: int) -> Iterator[int]:
         except OSError:
             continue
         for child in children:
-            yield from _family(int(child))
+            yield from family(int(child))
 
 
-def _proportional(pid: int) -> int:
+def proportional(pid: int) -> int:
+    """The KB a process holds, each shared page counted by its share."""
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:

@@ -205,8 +205,8 @@ def _full(address: str) -> bool:
 
 
 def _once(shift: Shift, today: dt.date, calendar: str) -> str:
-    """Two ways to add a near Saturday by itself; empty for one that is closed or far."""
-    if shift.closed or not subscribing.soon(shift.date, today):
+    """Two ways to add a near Saturday by itself; empty for a far one."""
+    if not subscribing.soon(shift.date, today):
         return ""
     venue = shift.roster.venue
     title, where = calendars.public_title(venue.name), calendars.where(venue.building, venue.address)
