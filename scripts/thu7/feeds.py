@@ -134,7 +134,7 @@ def slips(roster: Roster, feeds: Sequence[Feed]) -> str:
 <style>
 body {{ font: 12pt/1.4 sans-serif; margin: 1rem auto; max-width: 46rem; padding: 0 1rem; color: #111; background: #fff; }}
 section {{ border: 1px dashed #555; padding: 0.8rem 1rem; margin: 0 0 -1px; break-inside: avoid; }}
-h2 {{ font-size: 1.15em; margin: 0 0 0.3rem; }}
+h2 {{ font-size: 1.15em; margin: 0 0 0.3rem; overflow-wrap: anywhere; }}
 p {{ margin: 0.2rem 0; }}
 ul {{ display: flex; flex-wrap: wrap; gap: 1.5rem; list-style: none; margin: 0.5rem 0; padding: 0; }}
 svg {{ display: block; width: 34mm; height: 34mm; }}

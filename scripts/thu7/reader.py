@@ -354,7 +354,7 @@ def _value(node: yaml.Node, path: str, first_line: int, notes: Notes) -> Value:
     place = Place(path, node.start_mark.line + first_line, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         plain_null = not node.style and node.value in ("", "~", "null")
-        return Scalar("" if plain_null else wording.nfc(node.value), place)
+        return Scalar("" if plain_null else wording.plain(node.value), place)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_value(child, path, first_line, notes) for child in node.value), place)
     entries: dict[str, tuple[Scalar, Value]] = {}

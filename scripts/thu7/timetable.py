@@ -55,7 +55,8 @@ def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar:
                 "t7_picture": picture_uri(roster),
             }
         ),
-        f"# {_text(title)}",
+        # As HTML, for a desk's name is plain text: Markdown would read its asterisks.
+        f"<h1>{_text(title)}</h1>",
         f'<p class="t7-luu-y" role="note">{SAMPLE}</p>' if roster.sample else "",
         next_card(roster, coming, link=""),
         _place(venue),

@@ -21,10 +21,15 @@ def nfc(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """One line for a program that is not ours: composed, without control or direction characters."""
+    """One line that turns nothing around it: composed, without control or direction characters.
+
+    The joiner inside an emoji stays.
+    """
     if text.isprintable():
         return nfc(text)
-    kept = (" " if c in "\t\r\n" else c for c in text if c in "\t\r\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+    kept = (
+        " " if c in "\t\r\n" else c for c in text if c in "\t\r\n\u200d" or unicodedata.category(c) not in ("Cc", "Cf")
+    )
     return nfc("".join(kept))
 
 
