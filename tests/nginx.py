@@ -32,7 +32,7 @@ def serving(site: Path, scratch: Path, *, configuration: str | None = None) -> I
         port = free.getsockname()[1]
     own = CONFIGURATION.read_text("utf-8") if configuration is None else configuration
     assert own.count("listen 80;") == own.count("root /srv/thu7/site;") == 1
-    own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("root /srv/thu7/site;", f"root {site};")
+    own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/thu7/site", str(site))
     (scratch / "site.conf").write_text(own, "utf-8")
     places = "".join(
         f"{kind}_temp_path {scratch}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

@@ -13,7 +13,7 @@ LAYERS = (
     ("reader", "rewriting", "greedy", "optimum"),
     ("model", "planner"),
     ("legal", "clock", "lexicon"),
-    ("roster", "guides"),
+    ("roster", "guides", "moved"),
     ("world",),
     ("links", "privacy", "prose"),
     ("checks", "readability", "events"),

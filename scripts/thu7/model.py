@@ -205,6 +205,15 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """An address that has moved; both are paths below the site's address, without slashes at their ends."""
+
+    old: str
+    new: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class PublicNumber:
     """A number that may stand in the guides: an office's or a hotline, never a person's."""
 

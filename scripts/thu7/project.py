@@ -25,6 +25,7 @@ from thu7 import (
     legal,
     lexicon,
     links,
+    moved,
     printing,
     privacy,
     readability,
@@ -43,6 +44,7 @@ from thu7.model import (
     LegalText,
     Lexicon,
     LifeEvent,
+    Moved,
     Phrasing,
     PublicNumber,
     Roster,
@@ -58,7 +60,8 @@ GUIDES, SCHEDULE, DOCS = "guides", roster.FOLDER, "docs"
 HOLIDAYS = roster.HOLIDAYS
 TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
 LEXICON = f"{GUIDES}/tu-vung.yml"
-LISTS = (TEXTS, NUMBERS, LEXICON)
+MOVED = f"{GUIDES}/dia-chi-cu.yml"
+LISTS = (TEXTS, NUMBERS, LEXICON, MOVED)
 """The files in ``guides/`` that are no pages."""
 HOME, HANDBOOK = "index.md", "so-tay/tinh-nguyen-vien.md"
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
@@ -117,7 +120,9 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     rosters, saturdays, holidays = _read_schedule(files, texts, today, notes)
     words = _record(LEXICON, texts, notes)
     said = lexicon.read_lexicon(words, notes) if words else Lexicon()
-    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers, found_events, said)
+    record = _record(MOVED, texts, notes)
+    gone = moved.read_moved(record, notes) if record else ()
+    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers, found_events, said, gone)
     notes.problems.extend(checks.check(world))
     public = [n.number for n in numbers] + [r.venue.phone for r in rosters.values() if r.venue.phone]
     for path, text in texts.items():
@@ -351,6 +356,7 @@ def _sources(project: Project) -> dict[str, list[str]]:
 def _addresses(project: Project, texts: Mapping[str, str]) -> Iterator[Problem]:
     known = _sources(project)
     yield from links.double_addresses(known)
+    yield from moved.astray(project.world.moved, {links.address(uri).strip("/") for uri in known})
     for path, text in texts.items():
         folder, _, uri = path.partition("/")
         if folder in (GUIDES, DOCS) and uri.endswith(".md"):
@@ -376,7 +382,13 @@ def outputs(
     """
     yield from _pages(project, site_url)
     told = telling.tell(project.world, history)
-    yield from calendars_of(project, told, site_url, secret)
+    for output in calendars_of(project, told, site_url, secret):
+        yield output
+        # A phone that subscribed at an old address goes on there.
+        for one in project.world.moved:
+            if output.uri == f"{one.new}.ics":
+                yield Output(f"{one.old}.ics", output.content, output.edit_path)
+    yield from _redirects(project.world.moved)
     if secret and site_url:
         yield from _own_pages(project, told, site_name, site_url, secret)
     for place, content in webfiles.assets(searching.texts(project.world, project.topics)).values():
@@ -477,6 +489,14 @@ def _people(world: World, told: telling.Telling) -> Iterator[Volunteer]:
     for desk, _ in world.wards():
         yield from desk.volunteers
     yield from told.left
+
+
+def _redirects(gone: Sequence[Moved]) -> Iterator[Output]:
+    for one in gone:
+        yield Output(f"{one.old}/index.html", moved.page(one), MOVED)
+    if gone:
+        yield Output("_redirects", moved.for_hosts(gone))
+        yield Output("_moved.map", moved.for_nginx(gone))
 
 
 def _own_pages(project: Project, told: telling.Telling, site_name: str, site_url: str, secret: str) -> Iterator[Output]:

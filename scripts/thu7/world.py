@@ -14,6 +14,7 @@ from thu7.model import (
     LegalText,
     Lexicon,
     LifeEvent,
+    Moved,
     PublicNumber,
     Roster,
     Saturday,
@@ -37,6 +38,7 @@ class World:
     numbers: tuple[PublicNumber, ...] = ()
     events: tuple[LifeEvent, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon)
+    moved: tuple[Moved, ...] = ()
 
     def coming(self) -> Iterator[Saturday]:
         """The Saturdays from today on; what lies behind is only required to be readable."""

@@ -1,0 +1,97 @@
+"""Addresses that have moved: from paper, from a subscribed phone, on any host and behind nginx."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import tree
+from thu7 import project
+
+OLD = "guides/dia-chi-cu.yml"
+MOVED = "địa chỉ cũ:\n  - {cũ: /giay-to/lam-khai-sinh/, mới: ho-tich/khai-sinh}\n  - {cũ: lich/phuong-5, mới: lich/an-nhon}\n"
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def site(project_folder: Write) -> Path:
+    root = project_folder({OLD: MOVED})
+    command = [str(Path(sys.executable).parent / "thu7"), "-C", str(root), "build", "--strict", "--on", "24/11/2026"]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "THU7_SECRET": "s"})
+    return root / "site"
+
+
+def test_a_phone_that_subscribed_at_an_old_address_gets_the_same_calendar(site: Path) -> None:
+    assert (site / "lich/phuong-5.ics").read_bytes() == (site / "lich/an-nhon.ics").read_bytes()
+
+
+@pytest.mark.browser
+def test_on_any_host_an_old_address_leads_to_the_page(site: Path, served: Callable[[Path], str], browser: Any) -> None:
+    address = served(site)
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script)
+        page = context.new_page()
+        for old, new in (("giay-to/lam-khai-sinh", "ho-tich/khai-sinh"), ("lich/phuong-5", "lich/an-nhon")):
+            page.goto(f"{address}/{old}/")
+            page.wait_for_url(f"{address}/{new}/")
+        context.close()
+    assert "giay-to" not in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_nginx_answers_with_a_redirect(site: Path, served_by_nginx: Callable[[Path], str]) -> None:
+    address = served_by_nginx(site)
+
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: Any) -> None:
+            return None
+
+    def ask(path: str) -> tuple[int, str]:
+        try:
+            answer = urllib.request.build_opener(Stay).open(f"{address}/{path}")
+        except urllib.error.HTTPError as error:
+            answer = error
+        return answer.status, answer.headers.get("Location", "").removeprefix(address)
+
+    assert ask("giay-to/lam-khai-sinh") == ask("giay-to/lam-khai-sinh/") == (301, "/ho-tich/khai-sinh/")
+    assert ask("ho-tich/khai-sinh/") == (200, "")
+    assert ask("_moved.map")[0] == 404
+
+
+def test_hosts_that_read_redirects_are_told(site: Path) -> None:
+    lines = (site / "_redirects").read_text("utf-8").splitlines()
+    assert "/lich/phuong-5/ /lich/an-nhon/ 301" in lines and len(lines) == 4
+
+
+@pytest.mark.parametrize(
+    "text,expected",
+    [
+        ("địa chỉ cũ:\n  - cũ: lich/an-nhon\n    mới: ho-tich\n", [(2, "double-address", "Vẫn còn trang")]),
+        (
+            "địa chỉ cũ:\n  - cũ: a\n    mới: ho-tich/khai-sin\n",
+            [(2, "missing-link", "Có phải là “ho-tich/khai-sinh”?")],
+        ),
+        (
+            "địa chỉ cũ:\n  - cũ: ../a\n    mới: https://x.vn/a\n",
+            [(2, "bad-value", "../a"), (3, "bad-value", "https://x.vn/a")],
+        ),
+        (
+            "địa chỉ cũ:\n  - {cũ: a, mới: ho-tich}\n  - {cũ: a/, mới: ho-tich}\n",
+            [(3, "double-key", "đã có ở dòng 2")],
+        ),
+        ("địa chỉ cũ:\n  - {mới: ho-tich}\n", [(2, "missing-key", "cũ")]),
+    ],
+    ids=["still there", "no such page", "no address", "twice", "half"],
+)
+def test_mistakes_are_told_with_their_line(text: str, expected: list[tuple[int, str, str]]) -> None:
+    found = project.read(tree({OLD: text}), dt.date(2026, 11, 24)).problems
+    assert [(one.place.path, one.place.line, one.code) for one in found] == [(OLD, *rest) for *rest, _ in expected]
+    for one, (_, _, said) in zip(found, expected, strict=True):
+        assert said in f"{one.message} {one.hint}"
