@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import BASE
+from conftest import BASE, tree
 from test_history import commit, git
-from thu7 import messages
+from thu7 import messages, project
 from thu7.cli import main
 
 Write = Callable[..., Path]
@@ -94,3 +94,19 @@ def test_a_long_list_of_changes_is_parted_below_its_heading() -> None:
     parts = messages.parted("Đầu", [f"dòng {number}" for number in range(500)])
     assert len(parts) > 1 and all(len(part) <= messages.MOST and part.startswith("Đầu\n") for part in parts)
     assert [line for part in parts for line in part.split("\n")[1:]] == [f"dòng {number}" for number in range(500)]
+
+
+def test_a_long_rota_is_parted_between_its_lines_and_loses_nobody(project_folder: Write) -> None:
+    codes = [f"n{number}" for number in range(24)]
+    roles = [f"việc {number}" for number in range(4)]
+    roster = BASE[ROSTER].partition("cần mỗi ca:")[0] + f"cần mỗi ca: {{{', '.join(f'{r}: 6' for r in roles)}}}\n"
+    roster += "tình nguyện viên:\n" + "".join(
+        f"  - {{mã: {code}, tên: {code} {'dài' * 60}, nhiệm vụ: [{', '.join(roles)}]}}\n" for code in codes
+    )
+    text = "phân công:\n" + "".join(f"  {role}: [{', '.join(codes[i::4])}]\n" for i, role in enumerate(roles))
+    assert message(project_folder({ROSTER: roster, NEAR: text}), "--remind").output.count("Chào ") == 24
+    world = project.read(tree({ROSTER: roster, NEAR: text}), dt.date(2026, 11, 24)).world
+    ((_, (shift,)),) = world.wards()
+    parts = messages.rota(world, shift)
+    assert len(parts) > 1 and all(len(part) <= messages.MOST for part in parts)
+    assert len({part.splitlines()[0] for part in parts}) == 1

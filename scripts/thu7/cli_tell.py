@@ -46,7 +46,7 @@ def message(root: Path, ward: str, day: dt.date | None, since: str | None, remin
     if remind:
         click.echo("\n\n".join(messages.reminders(desk.world, shift)) or "Không có ai để nhắc.")
     else:
-        click.echo(messages.rota(desk.world, shift))
+        click.echo("\n\n".join(messages.rota(desk.world, shift)))
 
 
 @click.command("feeds", options_metavar=OPTIONS)

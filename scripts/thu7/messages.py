@@ -10,16 +10,16 @@ from thu7.reporting import Names
 from thu7.world import World
 
 MOST = 2000
-"""Characters of one message; a longer text is parted between Saturdays."""
+"""Characters of one message; a longer text is parted between its lines."""
 
 
-def rota(world: World, shift: Shift) -> str:
-    """Who does what on one Saturday."""
+def rota(world: World, shift: Shift) -> list[str]:
+    """Who does what on one Saturday, in as many messages as it takes."""
     venue, names = shift.roster.venue, _names(world, shift.roster)
     head = f"{wording.weekday_date(shift.date)}, {venue.name}"
     if shift.closed:
-        return "\n".join(map(wording.plain, (head, f"NGHỈ: {shift.closed}.")))
-    lines = [head, f"{wording.hours(venue.hours.start, venue.hours.end)}, tại {venue.building}, {venue.address}"]
+        return parted(head, [f"NGHỈ: {shift.closed}."])
+    lines = [f"{wording.hours(venue.hours.start, venue.hours.end)}, tại {venue.building}, {venue.address}"]
     missing = {gap.role: gap.missing for gap in shift.gaps}
     for role, people in shift.people:
         called = [names[person.key] for person in people]
@@ -28,7 +28,7 @@ def rota(world: World, shift: Shift) -> str:
             lines.append(f"- {wording.role(role)}: {', '.join([*called, *gap])}")
     lines += [f"Mang theo: {venue.bring}"] if venue.bring else []
     lines += [f"Lưu ý: {shift.saturday.note}"] if shift.saturday.note else []
-    return "\n".join(map(wording.plain, lines))
+    return parted(head, lines)
 
 
 def reminders(world: World, shift: Shift) -> list[str]:
@@ -93,9 +93,10 @@ def _names(world: World, roster: Roster, besides: Names | None = None) -> Names:
 
 def parted(head: str, lines: Sequence[str]) -> list[str]:
     """The lines below their heading, in as many messages as it takes."""
+    head = wording.plain(head)
     found = [head]
-    for line in lines:
-        if len(found[-1]) + 1 + len(line) > MOST:
+    for line in map(wording.plain, lines):
+        if found[-1] != head and len(found[-1]) + 1 + len(line) > MOST:
             found.append(head)
-        found[-1] += f"\n{wording.plain(line)}"
+        found[-1] += f"\n{line}"
     return found
