@@ -17,7 +17,7 @@ import pytest
 import vobject
 from conftest import REPOSITORY, tree
 from ical.calendar_stream import IcsCalendarStream
-from thu7 import calendars, project
+from thu7 import calendars, project, publishing
 from thu7.history import NO_HISTORY, Commit, History
 
 ON = dt.date(2026, 11, 24)
@@ -34,7 +34,9 @@ HISTORY = History((Commit(FIRST, tree(CHANGES)),), complete=True)
 
 def feeds(changes: dict[str, str | None] | None = None, **options: Any) -> dict[str, bytes]:
     found = project.read(tree(CHANGES if changes is None else changes), ON)
-    made = project.outputs(found, **{"site_url": "https://thu.example/", "secret": "s", "history": HISTORY, **options})
+    made = publishing.outputs(
+        found, **{"site_url": "https://thu.example/", "secret": "s", "history": HISTORY, **options}
+    )
     return {o.uri: o.content for o in made if o.uri.endswith(".ics") and isinstance(o.content, bytes)}
 
 
@@ -164,7 +166,8 @@ def test_same_input_gives_same_bytes_whatever_the_day_of_the_build() -> None:
     assert feeds() == feeds()
     later = project.read(tree(CHANGES), ON + dt.timedelta(days=3))
     made = {
-        o.uri: o.content for o in project.outputs(later, site_url="https://thu.example/", secret="s", history=HISTORY)
+        o.uri: o.content
+        for o in publishing.outputs(later, site_url="https://thu.example/", secret="s", history=HISTORY)
     }
     for uri, data in feeds().items():
         assert made[uri] == data
@@ -172,7 +175,7 @@ def test_same_input_gives_same_bytes_whatever_the_day_of_the_build() -> None:
 
 def test_many_calendars_are_written_on_all_cores_with_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = feeds()
-    monkeypatch.setattr(project, "MANY", 2)
+    monkeypatch.setattr(publishing, "MANY", 2)
     together = feeds()
     assert together == alone and list(together) == list(alone) and len(alone) == 8
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from conftest import BASE, tree
-from thu7 import project
+from thu7 import project, publishing
 from thu7.problems import Severity
 
 ON = dt.date(2026, 11, 24)
@@ -30,7 +30,7 @@ EVENT = {"guides/viec/index.md": "# Theo việc\n", "guides/viec/sinh-con.md": F
 
 
 def pages(changes: dict[str, str | None]) -> dict[str, str]:
-    made = project.outputs(project.read(tree(changes), ON), site_url="https://thu.example/")
+    made = publishing.outputs(project.read(tree(changes), ON), site_url="https://thu.example/")
     return {output.uri: output.content for output in made if isinstance(output.content, str)}
 
 
@@ -61,7 +61,7 @@ def test_the_guide_leads_back_and_search_and_menu_know_the_event() -> None:
     assert "Bài này là một bước" not in pages({})["ho-tich/khai-sinh.md"]
     assert 'href="../viec/sinh-con/">Sinh con</a> <span>mới sinh con</span>' in made["tim.md"]
     assert 'href="sinh-con/"><strong>Sinh con</strong>' in made["viec/index.md"]
-    menu = project.navigation(project.read(tree(EVENT), ON))
+    menu = publishing.navigation(project.read(tree(EVENT), ON))
     assert menu[1] == {"Theo việc": ["viec/index.md", {"Sinh con": "viec/sinh-con.md"}]}
 
 

@@ -13,7 +13,7 @@ import zxingcpp
 from click.testing import CliRunner, Result
 from conftest import BASE
 from PIL import Image
-from thu7 import calendars, project, wording
+from thu7 import calendars, project, sources, wording
 from thu7.cli import main
 
 Write = Callable[..., Path]
@@ -22,14 +22,14 @@ ROSTER = "schedule/an-nhon/roster.yml"
 
 
 def feeds(root: Path, *arguments: str, secret: str = "s") -> Result:
-    runner = CliRunner(env={project.SECRET: secret})
+    runner = CliRunner(env={sources.SECRET: secret})
     return runner.invoke(main, ["-C", str(root), "feeds", "an-nhon", *arguments, *DAY])
 
 
 def address(root: Path, code: str) -> str:
     day = wording.parse_date("24/11/2026")
     assert day
-    person = project.read(project.load(root), day).world.person(f"an-nhon/{code}")
+    person = project.read(sources.load(root), day).world.person(f"an-nhon/{code}")
     assert person
     return f"https://thu.example/lich/rieng/{calendars.token('s', person)}.ics"
 
@@ -47,7 +47,7 @@ def test_each_message_holds_its_own_address_alone(project_folder: Write) -> None
 
 def test_the_addresses_are_those_that_are_published(project_folder: Write, tmp_path: Path) -> None:
     root = project_folder()
-    CliRunner(env={project.SECRET: "s"}).invoke(main, ["-C", str(root), "export", str(tmp_path / "out"), *DAY])
+    CliRunner(env={sources.SECRET: "s"}).invoke(main, ["-C", str(root), "export", str(tmp_path / "out"), *DAY])
     found = re.findall(r"https://thu\.example/(lich/rieng/\S+)", feeds(root).output)
     assert len(found) == 4
     for uri in found:
@@ -59,7 +59,7 @@ def test_an_address_that_was_changed_leaves_the_exported_folder(project_folder: 
     old, kept = address(root, "minh")[20:], address(root, "lan")[20:]
 
     def export(secret: str) -> None:
-        done = CliRunner(env={project.SECRET: secret}).invoke(main, ["-C", str(root), "export", str(out), *DAY])
+        done = CliRunner(env={sources.SECRET: secret}).invoke(main, ["-C", str(root), "export", str(out), *DAY])
         assert done.exit_code == 0, done.output
 
     export("s")

@@ -18,7 +18,7 @@ import vobject
 from click.testing import CliRunner
 from conftest import tree
 from ical.calendar_stream import IcsCalendarStream
-from thu7 import calendars, project
+from thu7 import calendars, project, publishing, sources
 from thu7.cli import main
 
 ON = dt.date(2026, 11, 24)
@@ -82,7 +82,7 @@ tình nguyện viên:
 def test_calendars_hold_every_word_in_every_parser() -> None:
     read = project.read(tree(files()), ON)
     assert [problem for problem in read.problems if problem.severity.name == "ERROR"] == []
-    made = project.outputs(read, site_url="https://thu.example/", secret="s")
+    made = publishing.outputs(read, site_url="https://thu.example/", secret="s")
     feeds = {one.uri: one.content for one in made if isinstance(one.content, bytes) and one.uri.endswith(".ics")}
     person = read.world.person("an-nhon/comma")
     assert person and len(feeds) > 2 * len(NAMES)
@@ -99,7 +99,7 @@ def test_calendars_hold_every_word_in_every_parser() -> None:
 
 def test_messages_are_plain_lines_with_every_name(project_folder: Callable[..., Path]) -> None:
     root = project_folder(files())
-    runner = CliRunner(env={project.SECRET: "s"})
+    runner = CliRunner(env={sources.SECRET: "s"})
     for command in (["message", "an-nhon"], ["message", "an-nhon", "--remind"], ["feeds", "an-nhon"]):
         done = runner.invoke(main, ["-C", str(root), *command, "--on", "24/11/2026"])
         assert done.exit_code == 0, done.output
@@ -168,6 +168,6 @@ def test_a_wards_folder_that_is_none_is_refused(ward: str) -> None:
 
 
 def test_html_of_a_page_escapes_what_it_quotes() -> None:
-    made = {one.uri: one.content for one in project.outputs(project.read(tree(files()), ON), site_url="https://x/")}
+    made = {one.uri: one.content for one in publishing.outputs(project.read(tree(files()), ON), site_url="https://x/")}
     body = str(made["lich/an-nhon.md"]).split("\n---\n", 1)[1]
     assert html.escape(RUNS) in body and "<script>" not in body

@@ -6,13 +6,13 @@ import datetime as dt
 import re
 
 from conftest import BASE, tree
-from thu7 import project
+from thu7 import project, publishing
 
 ON = dt.date(2026, 11, 24)
 
 
 def pages(changes: dict[str, str | None] | None = None, on: dt.date = ON) -> dict[str, str]:
-    made = project.outputs(project.read(tree(changes), on), site_url="https://thu.example/")
+    made = publishing.outputs(project.read(tree(changes), on), site_url="https://thu.example/")
     return {output.uri: output.content for output in made if isinstance(output.content, str)}
 
 

@@ -16,7 +16,7 @@ import wards
 import yaml
 from click.testing import CliRunner, Result
 from conftest import BASE, HERE
-from thu7 import project, scheduling
+from thu7 import project, scheduling, sources
 from thu7.cli import main
 from thu7.scheduling import Request
 
@@ -483,7 +483,7 @@ def test_ctrl_c_leaves_the_folder_as_it_was(project_folder: Write) -> None:
 def test_a_made_up_ward_reads_back_as_it_was_made(project_folder: Write) -> None:
     (made,) = wards.make(6, 120, 26, seed=1)
     root = project_folder(BIG)
-    world, problems = project.read_schedule(project.load(root, (project.SCHEDULE,)), dt.date(2026, 12, 1))
+    world, problems = project.read_schedule(sources.load(root, (sources.SCHEDULE,)), dt.date(2026, 12, 1))
     assert [problem for problem in problems if problem.place.path in BIG] == []
     task = scheduling.task(world, tuple(sorted(made.leads)), Request(wards.FIRST, wards.saturdays(26)[-1]))
     tet = dt.date(2027, 2, 6)

@@ -14,7 +14,7 @@ import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
 from conftest import BASE, MKDOCS, REPOSITORY, tree
-from thu7 import printing, project, wording
+from thu7 import printing, project, publishing, sources, wording
 from thu7.cli import main
 
 Write = Callable[..., Path]
@@ -23,7 +23,7 @@ ON = dt.date(2026, 12, 20)
 A4 = (595, 842)
 SITE = "https://thu.example/"
 ROSTER, GUIDE = "schedule/an-nhon/roster.yml", "guides/ho-tich/khai-sinh.md"
-OWN = project.read(project.load(REPOSITORY), dt.date(2026, 11, 24))
+OWN = project.read(sources.load(REPOSITORY), dt.date(2026, 11, 24))
 ODD = ("#panic()", "$x$", "*đậm*", "_n_", "= Tiêu đề", "[#x]", "\\u{41}", "<b>", "@nhan", "// hết", "W" * 200)
 
 
@@ -34,11 +34,11 @@ def made(kind: Callable[..., object], name: str, changes: Files | None = None, o
 
 
 def poster(changes: Files | None = None) -> bytes:
-    return made(project.poster, "an-nhon", changes)
+    return made(publishing.poster, "an-nhon", changes)
 
 
 def handout(changes: Files | None = None) -> bytes:
-    return made(project.handout, "ho-tich/khai-sinh", changes)
+    return made(publishing.handout, "ho-tich/khai-sinh", changes)
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -113,7 +113,7 @@ def test_a_poster_without_dates_says_so() -> None:
 
 @pytest.mark.parametrize("ward", ["an-hoi-dong", "an-nhon"])
 def test_the_repositorys_posters_name_nobody_and_tell_that_they_are_samples(ward: str) -> None:
-    pdf = project.poster(OWN, ward, SITE)
+    pdf = publishing.poster(OWN, ward, SITE)
     assert isinstance(pdf, bytes)
     text = text_of(pdf)
     assert sizes(pdf) == [A4] and codes(pdf) == [f"{SITE}lich/{ward}/"]
@@ -166,7 +166,7 @@ def test_a_handout_is_one_folded_sheet_with_the_guide_in_its_order() -> None:
 @pytest.mark.parametrize("found", OWN.world.guides, ids=lambda g: g.slug)
 def test_the_repositorys_handouts_hold_all_but_questions_and_the_volunteers_section(found: project.Guide) -> None:
     name = found.uri.removesuffix(".md")
-    pdf = project.handout(OWN, name, SITE)
+    pdf = publishing.handout(OWN, name, SITE)
     assert isinstance(pdf, bytes)
     assert sizes(pdf) == [A4[::-1]] * 2
     assert codes(pdf) == [f"{SITE}{name}/"]
@@ -267,7 +267,7 @@ def test_markdown_becomes_plain_blocks() -> None:
 
 
 def test_a_handout_tells_when_the_law_has_moved_on() -> None:
-    text = text_of(made(project.handout, "ho-tich/khai-sinh", on=dt.date(2027, 3, 2)))
+    text = text_of(made(publishing.handout, "ho-tich/khai-sinh", on=dt.date(2027, 3, 2)))
     assert "Trang này đã quá ngày rà lại (28/02/2027)." in text
 
 
@@ -299,7 +299,7 @@ def test_every_vietnamese_letter_is_printed() -> None:
 
 
 def test_a_links_picture_is_of_the_size_that_is_asked_for() -> None:
-    made = project.outputs(
+    made = publishing.outputs(
         project.read(tree(), dt.date(2026, 11, 24)), site_name="Thứ Bảy", site_url="https://thu.example/"
     )
     pictures = {output.uri: output.content for output in made if output.uri.endswith(".png")}

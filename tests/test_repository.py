@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
-from thu7 import guides, privacy, project, wording
+from thu7 import guides, privacy, project, sources, wording
 from thu7.problems import Severity
 
 ON = dt.date(2026, 11, 24)
-READ = project.read(project.load(REPOSITORY), ON)
+READ = project.read(sources.load(REPOSITORY), ON)
 WORLD = READ.world
 WARDS = ("an-hoi-dong", "an-nhon")
 GUIDES = {
@@ -60,7 +60,7 @@ def test_each_topic_and_each_event_leads_to_its_guides() -> None:
 
 def test_the_day_the_law_changes_is_known_beforehand_and_stops_nothing() -> None:
     day = dt.date(2027, 3, 1)
-    late = project.read(project.load(REPOSITORY), day).problems
+    late = project.read(sources.load(REPOSITORY), day).problems
     assert {problem.severity for problem in late} == {Severity.WARNING}
     ended = {problem.place.path for problem in late if problem.code == "law-ended"}
     assert ended >= {f"guides/ho-tich/{slug}.md" for slug in GUIDES["ho-tich"].split()}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import BASE, HERE, REPOSITORY, tree
 from py_mini_racer import MiniRacer
-from thu7 import project, searching, webfiles, wording
+from thu7 import project, publishing, searching, sources, webfiles, wording
 from thu7.finding import Finder
 from thu7.problems import errors
 
@@ -52,9 +52,9 @@ def queries(name: str) -> list[Query]:
 @pytest.fixture(scope="module")
 def finder() -> Finder:
     """The search of this repository's own site, on a fixed day."""
-    read = project.read(project.load(REPOSITORY), dt.date(2026, 11, 24))
+    read = project.read(sources.load(REPOSITORY), dt.date(2026, 11, 24))
     assert errors(read.problems) == ()
-    return project.finder(read)
+    return publishing.finder(read)
 
 
 def shares(finder: Finder, asked: Sequence[Query]) -> tuple[float, float, int]:

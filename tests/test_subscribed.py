@@ -11,7 +11,7 @@ from pathlib import Path
 from click.testing import CliRunner
 from clients import Follower, Held, Khal
 from conftest import BASE
-from thu7 import calendars, project, wording
+from thu7 import calendars, project, sources, wording
 from thu7.cli import main
 
 ROSTER, DAY, LATER = (
@@ -98,7 +98,7 @@ def test_what_two_subscribed_clients_hold_after_each_edit(
     project_folder: Callable[..., Path], served_by_nginx: Callable[[Path], str], tmp_path: Path
 ) -> None:
     root, site = project_folder(), tmp_path / "site"
-    people = project.read(project.load(root), wording.parse_date("24/11/2026")).world.rosters["an-nhon"].volunteers  # type: ignore[arg-type]
+    people = project.read(sources.load(root), wording.parse_date("24/11/2026")).world.rosters["an-nhon"].volunteers  # type: ignore[arg-type]
     uris = {"public": "lich/an-nhon.ics"} | {one.code: calendars.personal_uri("s", one) for one in people}
     git(root, 0, "init", "-q")
     site.mkdir()
@@ -136,7 +136,7 @@ def events(data: bytes) -> dict[str, bytes]:
 
 
 def publish(root: Path, site: Path) -> None:
-    runner = CliRunner(env={project.SECRET: "s"})
+    runner = CliRunner(env={sources.SECRET: "s"})
     done = runner.invoke(main, ["-C", str(root), "export", str(site), "--on", "24/11/2026"])
     assert done.exit_code == 0, done.output
 

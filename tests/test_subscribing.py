@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import icalendar
 import pytest
 from conftest import BASE, tree
-from thu7 import calendars, feeds, project
+from thu7 import calendars, feeds, project, publishing
 
 ON = dt.date(2026, 11, 24)
 ROSTER, DAY = "schedule/an-nhon/roster.yml", "schedule/an-nhon/2026-11-28.yml"
@@ -20,7 +20,7 @@ SITE = "https://thu.example/"
 
 
 def made(changes: dict[str, str | None] | None = None, **options: Any) -> dict[str, str | bytes]:
-    outputs = project.outputs(
+    outputs = publishing.outputs(
         project.read(tree(changes), ON), **{"site_url": SITE, "secret": "s", "site_name": "Thử", **options}
     )
     return {output.uri: output.content for output in outputs}

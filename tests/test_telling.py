@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import icalendar
 import pytest
 from conftest import tree
-from thu7 import calendars, project, telling
+from thu7 import calendars, project, publishing, telling
 from thu7.history import Commit, History
 
 START = dt.datetime(2026, 11, 20, 8, 0, tzinfo=dt.UTC)
@@ -55,7 +55,7 @@ class Repository:
     def feeds(self, today: dt.date = dt.date(2026, 11, 24)) -> dict[str, bytes]:
         found = project.read(self.files, today)
         history = History(tuple(self.commits), complete=True)
-        made = project.outputs(found, site_url="https://thu.example/", secret="s", history=history)
+        made = publishing.outputs(found, site_url="https://thu.example/", secret="s", history=history)
         return {
             one.uri: one.content
             for one in made

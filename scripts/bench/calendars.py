@@ -19,7 +19,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
-from thu7 import calendars, drafts, project, telling, wording
+from thu7 import calendars, drafts, project, publishing, sources, telling, wording
 from thu7.history import read_history
 from thu7.model import Hours, Volunteer
 from thu7.problems import Place
@@ -75,14 +75,14 @@ def calendars_alone(root: Path, out: Path) -> None:
         clock.append(time.perf_counter())
         print(f"  {what}: {clock[-1] - clock[-2]:.1f} s")
 
-    world, problems = project.read_schedule(project.load(root), dt.date(2027, 1, 1))
+    world, _ = project.read_schedule(sources.load(root), dt.date(2027, 1, 1))
     lap("files read and checked")
     history = read_history(root)
     lap("history read")
-    read = project.Project(world, (), problems, {})
+    content = sources.Content(world, (), {})
     told = telling.tell(world, history)
     lap("history replayed")
-    drafts.write_outputs(out, project.calendars_of(read, told, BASE, "s"))
+    drafts.write_outputs(out, publishing.calendars_of(content, told, BASE, "s"))
     lap("calendars written")
 
 

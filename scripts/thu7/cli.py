@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from thu7 import cli_plan, cli_tell, click_words, clock, drafts, problems, project, wording
+from thu7 import cli_plan, cli_tell, click_words, clock, drafts, problems, project, publishing, sources, wording
 from thu7.click_options import OPTIONS, REST, Day, on_option, site_url
 from thu7.history import read_history
 
@@ -65,7 +65,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.pass_obj
 def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
     """Tìm mọi lỗi trong bài hướng dẫn, danh sách trực và các buổi."""
-    found = project.read(project.load(root), today).problems
+    found = project.read(sources.load(root), today).problems
     report = FORMATS[form](found)
     if report:
         click.echo(report)
@@ -81,7 +81,7 @@ def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
 def laws(root: Path, today: dt.date) -> None:
     """Kể các văn bản theo ngày hết hiệu lực, kèm những bài dựa vào đó."""
     world = _checked(root, today).world
-    click.echo(clock.report(world.texts, world.guides, today) or f"Chưa có văn bản nào trong {project.TEXTS}.")
+    click.echo(clock.report(world.texts, world.guides, today) or f"Chưa có văn bản nào trong {sources.TEXTS}.")
 
 
 @main.command(options_metavar=OPTIONS)
@@ -90,7 +90,7 @@ def laws(root: Path, today: dt.date) -> None:
 @click.pass_obj
 def find(root: Path, words: tuple[str, ...], today: dt.date) -> None:
     """Kể những bài mà người dân thấy khi gõ một câu, như: thu7 find "mất giấy khai sanh\""""
-    found = project.finder(_checked(root, today)).pages(" ".join(words))
+    found = publishing.finder(_checked(root, today)).pages(" ".join(words))
     for number, page in enumerate(found, 1):
         click.echo(f"{number}. {page.title}\n   {page.said}\n   {page.address}")
     if not found:
@@ -108,7 +108,7 @@ def build(root: Path, strict: bool, today: dt.date) -> None:
 
     _checked(root, today, strict)
     _listen(logging.WARNING)
-    os.environ[project.TODAY] = wording.date(today)
+    os.environ[sources.TODAY] = wording.date(today)
     config = load_config(str(root / "mkdocs.yml"), strict=strict)
     config.plugins.on_startup(command="build", dirty=False)
     try:
@@ -131,7 +131,7 @@ def serve(root: Path, address: str, today: dt.date) -> None:
     _checked(root, today)
     _listen(logging.INFO)
     # MkDocs reads its settings anew at each change, so the day reaches the plugin by the environment.
-    os.environ[project.TODAY] = wording.date(today)
+    os.environ[sources.TODAY] = wording.date(today)
     mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
 
 
@@ -147,13 +147,13 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     if found.problems:
         click.echo(problems.as_text(found.problems), err=True)
     config = load_config(str(root / "mkdocs.yml"))
-    secret, history = os.environ.get(project.SECRET, ""), read_history(root)
-    for remark in project.remarks(secret, history):
+    secret, history = os.environ.get(sources.SECRET, ""), read_history(root)
+    for remark in publishing.remarks(secret, history):
         click.echo(remark, err=True)
-    made = project.outputs(
+    made = publishing.outputs(
         found, site_name=config.site_name, site_url=config.site_url or "", secret=secret, history=history
     )
-    count = drafts.write_outputs(folder, itertools.chain(project.pages_of_docs(found), made))
+    count = drafts.write_outputs(folder, itertools.chain(publishing.pages_of_docs(found), made))
     click.echo(f"Đã ghi {count} tệp vào {folder}.")
 
 
@@ -164,7 +164,7 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
 @click.pass_obj
 def poster(root: Path, ward: str, today: dt.date, file: Path | None) -> None:
     """Làm áp phích A4 (PDF) của phường, có mã QR, như: thu7 poster an-nhon"""
-    made = project.poster(_checked(root, today), ward, site_url(root))
+    made = publishing.poster(_checked(root, today), ward, site_url(root))
     _print(made, file or Path(f"poster-{ward}.pdf"))
 
 
@@ -178,7 +178,7 @@ def handout(root: Path, guide: str, today: dt.date, file: Path | None) -> None:
 
     In hai mặt trên giấy A4 ngang, lật theo cạnh ngắn, rồi gấp đôi.
     """
-    made = project.handout(_checked(root, today), guide, site_url(root))
+    made = publishing.handout(_checked(root, today), guide, site_url(root))
     _print(made, file or Path(f"handout-{guide.removesuffix('.md').replace('/', '-')}.pdf"))
 
 
@@ -237,7 +237,7 @@ def _print(made: bytes | problems.Problem, file: Path) -> None:
 
 def _checked(root: Path, today: dt.date, strict: bool = False) -> project.Project:
     """The project; where its problems forbid to publish, they are shown and the command ends."""
-    found = project.read(project.load(root), today)
+    found = project.read(sources.load(root), today)
     if problems.errors(found.problems) or (strict and found.problems):
         click.echo(problems.as_text(found.problems), err=True)
         click.echo(f"{problems.summary(found.problems)} Trang cũ được giữ nguyên.", err=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from thu7 import certificate as certificates
-from thu7 import drafts, explaining, planner, problems, project, reporting, rewriting, scheduling, wording
+from thu7 import drafts, explaining, planner, problems, project, reporting, rewriting, scheduling, sources, wording
 from thu7.click_options import OPTIONS, Day, on_option
 from thu7.planner import Plan
 from thu7.problems import Problem
@@ -94,7 +94,7 @@ class Desk:
     """The schedule of a project as it was read, and what the commands do with it; on a mistake the command ends."""
 
     def __init__(self, root: Path, today: dt.date, files: dict[str, bytes] | None = None) -> None:
-        self.root, self.files = root, project.load(root, (project.SCHEDULE,)) if files is None else files
+        self.root, self.files = root, sources.load(root, (sources.SCHEDULE,)) if files is None else files
         self.world, self.problems = project.read_schedule(self.files, today)
 
     def groups(self, ward: str | None) -> list[tuple[str, ...]]:
@@ -291,7 +291,7 @@ def absent(root: Path, code: str, dates: Sequence[str], today: dt.date) -> None:
     desk = Desk(root, today)
     key = desk.person(code, tuple(desk.world.rosters))
     ward, _, own = key.partition("/")
-    path = f"{project.SCHEDULE}/{ward}/roster.yml"
+    path = f"{sources.SCHEDULE}/{ward}/roster.yml"
     text = [wording.date(a) if a == b else f"{wording.date(a)} - {wording.date(b)}" for a, b in periods]
     try:
         changed = rewriting.away(desk.files[path].decode("utf-8"), own, text).encode()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from thu7 import drafts, feeds, messages, printing, project, rewriting, wording
+from thu7 import drafts, feeds, messages, printing, project, rewriting, sources, wording
 from thu7.cli_plan import Desk
 from thu7.click_options import OPTIONS, Day, on_option, site_url
 from thu7.history import read_revision
@@ -31,7 +31,7 @@ def message(root: Path, ward: str, day: dt.date | None, since: str | None, remin
     desk = Desk(root, today)
     desk.groups(ward)
     if since is not None:
-        files = read_revision(root, wording.parse_date(since) or since, project.SCHEDULE)
+        files = read_revision(root, wording.parse_date(since) or since, sources.SCHEDULE)
         if files is None:
             raise click.UsageError(f"Git không biết mốc “{since}”. Viết như: 20/11/2026, hoặc HEAD~1")
         before, _ = project.read_schedule(files, today)
@@ -76,10 +76,10 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
     """
     desk = Desk(root, today)
     desk.groups(ward)
-    secret, address = os.environ.get(project.SECRET, ""), site_url(root)
+    secret, address = os.environ.get(sources.SECRET, ""), site_url(root)
     if not secret:
         raise click.UsageError(
-            f"Chưa có {project.SECRET}: không tính được địa chỉ. Đặt đúng giá trị mà máy dựng trang dùng."
+            f"Chưa có {sources.SECRET}: không tính được địa chỉ. Đặt đúng giá trị mà máy dựng trang dùng."
         )
     if not address:
         raise click.UsageError(
@@ -107,7 +107,7 @@ def _rotate(desk: Desk, ward: str, code: str) -> None:
     key = desk.person(code, (ward,), ward)
     person = desk.world.person(key)
     assert person is not None, "the desk found them"
-    path = f"{project.SCHEDULE}/{ward}/roster.yml"
+    path = f"{sources.SCHEDULE}/{ward}/roster.yml"
     try:
         changed = rewriting.reissued(desk.files[path].decode("utf-8"), person.code, person.issue + 1)
     except ValueError as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from thu7 import project, wording
+from thu7 import sources, wording
 
 OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
 
@@ -28,7 +28,7 @@ on_option = click.option(
     "--on",
     "today",
     type=Day(),
-    envvar=project.TODAY,
+    envvar=sources.TODAY,
     default=lambda: dt.date.today(),
     help="Coi ngày này là hôm nay, như 28/11/2026.",
 )

@@ -13,9 +13,10 @@ from thu7 import events, lexicon, rewriting, roster, wording
 from thu7.calendars import PERSONAL
 from thu7.legal import CODE
 from thu7.problems import Notes, Place, Problem
-from thu7.project import GUIDES, SCHEDULE, Output
+from thu7.publishing import Output
 from thu7.reader import decode, read_yaml
 from thu7.reporting import Planned, shown
+from thu7.sources import GUIDES, SCHEDULE
 from thu7.world import SATURDAY
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -24,7 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
 
-from thu7 import problems, project, webfiles, wording
+from thu7 import problems, project, publishing, sources, webfiles, wording
 from thu7.calendars import PERSONAL
 from thu7.history import read_history
 
@@ -58,7 +58,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or ".").resolve().parent
-        read = project.read(project.load(root), _today())
+        read = project.read(sources.load(root), _today())
         wrong = problems.errors(read.problems)
         _report(read)
         # MkDocs keeps this plugin while it serves: at a mistake the preview stays with what was good, and says so.
@@ -74,11 +74,11 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         root = Path(config.config_file_path or ".").resolve().parent
-        secret, history = os.environ.get(project.SECRET, ""), read_history(root)
-        for remark in project.remarks(secret, history):
+        secret, history = os.environ.get(sources.SECRET, ""), read_history(root)
+        for remark in publishing.remarks(secret, history):
             log.info(remark)
         assert self.project is not None, "MkDocs reads its settings first"
-        made = project.outputs(
+        made = publishing.outputs(
             self.project,
             site_name=config.site_name,
             site_url=config.site_url or "",
@@ -91,7 +91,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
                 file.edit_uri = os.path.relpath(root / output.edit_path, config.docs_dir).replace(os.sep, "/")
             files.append(file)
         if config.nav is None:
-            config.nav = project.navigation(self.project)
+            config.nav = publishing.navigation(self.project)
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -107,7 +107,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         assert self.project is not None, "MkDocs reads its settings first"
-        return project.filled(self.project, markdown, get_relative_url("lich/", page.url))
+        return publishing.filled(self.project, markdown, get_relative_url("lich/", page.url))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.target is None:
@@ -127,7 +127,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = Path(config.config_file_path or ".").resolve().parent
-        for folder in (root / project.GUIDES, root / project.SCHEDULE, HERE / "theme", webfiles.ASSETS):
+        for folder in (root / sources.GUIDES, root / sources.SCHEDULE, HERE / "theme", webfiles.ASSETS):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
@@ -136,7 +136,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         """What a ward's own ``mkdocs.yml`` need not say."""
         assert self.project is not None, "what was read stands before the settings are completed"
         config.theme.dirs.insert(0, str(HERE / "theme"))
-        config.extra["t7"] = {**project.for_templates(self.project), "preview": self.serving}
+        config.extra["t7"] = {**publishing.for_templates(self.project), "preview": self.serving}
         for name, options in EXTENSIONS.items():
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
@@ -160,10 +160,10 @@ def _report(read: project.Project) -> None:
 
 def _today() -> dt.date:
     """The clock's day, unless the environment sets another: for trials, tests and the command's ``--on``."""
-    said = os.environ.get(project.TODAY, "")
+    said = os.environ.get(sources.TODAY, "")
     day = wording.parse_date(said) if said else dt.date.today()
     if day is None:
-        raise Abort(f"{project.TODAY}: “{said}” không phải là ngày. Viết như: 28/11/2026")
+        raise Abort(f"{sources.TODAY}: “{said}” không phải là ngày. Viết như: 28/11/2026")
     return day
 
 

@@ -1,0 +1,257 @@
+"""The folders of a project: which files stand in them, and what they say as values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from thu7 import calendars, events, guides, legal, lexicon, moved, roster, wording
+from thu7.model import Closure, Guide, LegalText, Lexicon, LifeEvent, Phrasing, PublicNumber, Roster, Saturday, Topic
+from thu7.problems import Notes, Place
+from thu7.reader import Page, Record, decode, read_page, read_yaml
+from thu7.world import World
+
+GUIDES, SCHEDULE, DOCS = "guides", roster.FOLDER, "docs"
+HOLIDAYS = roster.HOLIDAYS
+TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
+LEXICON = f"{GUIDES}/tu-vung.yml"
+MOVED = f"{GUIDES}/dia-chi-cu.yml"
+LISTS = (TEXTS, NUMBERS, LEXICON, MOVED)
+"""The files in ``guides/`` that are no pages."""
+SECRET, TODAY = "THU7_SECRET", "THU7_ON"
+"""The two words of the environment: the key of personal addresses, and the day taken for today."""
+WRITTEN = (".md", ".yml", ".yaml", ".txt")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a project's files say."""
+
+    world: World
+    topics: tuple[Topic, ...]
+    files: Mapping[str, bytes]
+
+
+def load(root: Path, folders: Sequence[str] = (GUIDES, SCHEDULE, DOCS)) -> dict[str, bytes]:
+    """Every file below these folders by its path from the root, with ``/``."""
+    found = {}
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*")):
+            relative = path.relative_to(root)
+            if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+                found[relative.as_posix()] = path.read_bytes()
+    return found
+
+
+def decoded(files: Mapping[str, bytes], notes: Notes) -> dict[str, str]:
+    """The texts among the files, by path."""
+    return {
+        path: text
+        for path in files
+        if path.endswith(WRITTEN) and (text := decode(path, files[path], notes)) is not None
+    }
+
+
+def read(
+    files: Mapping[str, bytes], texts: Mapping[str, str], today: dt.date, notes: Notes
+) -> tuple[Content, Mapping[str, Page]]:
+    """All that stands in the files, and the Markdown pages as they were parted."""
+    legal_texts, numbers = _read_legal(texts, notes)
+    pages = _read_pages(texts, notes)
+    phrasings = _read_phrasings(texts, pages, notes)
+    topics, found_guides, found_events = _read_guides(files, pages, legal_texts, phrasings, notes)
+    rosters, saturdays, holidays = read_schedule(files, texts, today, notes)
+    words = _record(LEXICON, texts, notes)
+    said = lexicon.read_lexicon(words, notes) if words else Lexicon()
+    record = _record(MOVED, texts, notes)
+    gone = moved.read_moved(record, notes) if record else ()
+    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers, found_events, said, gone)
+    return Content(world, topics, files), pages
+
+
+def _read_legal(texts: Mapping[str, str], notes: Notes) -> tuple[dict[str, LegalText], tuple[PublicNumber, ...]]:
+    cited = read_yaml(TEXTS, texts[TEXTS], notes) if TEXTS in texts else None
+    numbers = read_yaml(NUMBERS, texts[NUMBERS], notes) if NUMBERS in texts else None
+    return legal.legal_texts(cited, notes) if cited else {}, legal.public_numbers(numbers) if numbers else ()
+
+
+def _read_pages(texts: Mapping[str, str], notes: Notes) -> dict[str, Page]:
+    """Every page that can be read; the house asks a form of those in ``guides/`` alone."""
+    found = {}
+    for path, text in texts.items():
+        if path.endswith(".md") and (
+            page := read_page(path, text, notes if path.startswith(f"{GUIDES}/") else Notes())
+        ):
+            found[path] = page
+    return found
+
+
+def _read_phrasings(
+    texts: Mapping[str, str], pages: Mapping[str, Page], notes: Notes
+) -> dict[str, tuple[Phrasing, ...]]:
+    """The ways in which people put a need, by the page beside which they stand."""
+    found = {}
+    for path, text in texts.items():
+        if path.startswith(f"{GUIDES}/") and path.endswith(lexicon.ENDING):
+            page = lexicon.guide_of(path)
+            if page not in pages:
+                message = f"Không có bài {page} cho những câu hỏi này."
+                notes.error(Place(path), "no-guide", message, f"Đặt tên như: khai-sinh{lexicon.ENDING}")
+            found[page] = lexicon.read_phrasings(path, text, notes)
+    return found
+
+
+def is_guide(path: str) -> bool:
+    """Whether a guide stands there: no topic's title page, no life event, no list."""
+    folder, _, name = path.removeprefix(f"{GUIDES}/").partition("/")
+    return path.startswith(f"{GUIDES}/") and name not in ("", "index.md") and folder != events.FOLDER
+
+
+def _read_guides(
+    files: Mapping[str, bytes],
+    pages: Mapping[str, Page],
+    legal_texts: Mapping[str, LegalText],
+    phrasings: Mapping[str, tuple[Phrasing, ...]],
+    notes: Notes,
+) -> tuple[tuple[Topic, ...], tuple[Guide, ...], tuple[LifeEvent, ...]]:
+    topics: list[Topic] = []
+    found: list[Guide] = []
+    found_events: list[LifeEvent] = []
+    for path in files:
+        parts = path.split("/")
+        if parts[0] != GUIDES or path in LISTS or not path.endswith(".md"):
+            continue
+        if len(parts) != 3:
+            notes.error(
+                Place(path),
+                "misplaced",
+                "Bài hướng dẫn phải nằm trong thư mục chủ đề.",
+                "Đặt như: guides/ho-tich/khai-sinh.md",
+            )
+            continue
+        topic, slug = parts[1], parts[2].removesuffix(".md")
+        if not _SLUG.fullmatch(topic) or not _SLUG.fullmatch(slug):
+            notes.error(
+                Place(path),
+                "bad-name",
+                "Tên tệp và thư mục chỉ dùng chữ thường không dấu, số và gạch nối.",
+                f"Đặt như: guides/{wording.slug(topic)}/{wording.slug(slug)}.md",
+            )
+        if (page := pages.get(path)) is None:
+            continue
+        if slug == "index":
+            topics.append(guides.read_topic(topic, page, notes))
+        elif topic == events.FOLDER:
+            if event := events.read_event(slug, page, phrasings.get(path, ()), notes):
+                found_events.append(event)
+        elif guide := guides.read_guide(topic, slug, page, legal_texts, phrasings.get(path, ()), notes):
+            found.append(guide)
+    named = {path.split("/")[1] for path in files if path.startswith(f"{GUIDES}/") and path.count("/") == 2}
+    for missing in sorted(named - {topic.slug for topic in topics}):
+        if f"{GUIDES}/{missing}/index.md" not in files:
+            notes.error(
+                Place(f"{GUIDES}/{missing}"),
+                "no-topic",
+                "Thư mục chưa có trang chủ đề.",
+                f"Thêm tệp guides/{missing}/index.md với một dòng: # Tên chủ đề",
+            )
+    # A person knows what happened to them before they know the name of a procedure.
+    ordered = sorted(topics, key=lambda topic: (topic.slug != events.FOLDER, wording.collation(topic.title)))
+    return tuple(ordered), tuple(found), tuple(found_events)
+
+
+def read_schedule(
+    files: Mapping[str, bytes], texts: Mapping[str, str], today: dt.date, notes: Notes
+) -> tuple[dict[str, Roster], tuple[Saturday, ...], tuple[Closure, ...]]:
+    """Rosters by ward, Saturdays by date, holidays."""
+    holidays: tuple[Closure, ...] = ()
+    rosters: dict[str, Roster] = {}
+    saturdays: list[Saturday] = []
+    for path in files:
+        parts = path.split("/")
+        if parts[0] != SCHEDULE:
+            continue
+        if path == HOLIDAYS:
+            record = _record(path, texts, notes)
+            holidays = roster.read_holidays(record, notes) if record else ()
+        elif len(parts) == 3 and parts[2] == "roster.yml":
+            _ward_name(parts[1], path, notes)
+            record = _record(path, texts, notes)
+            if record and (found := roster.read_roster(parts[1], record, notes)):
+                rosters[parts[1]] = found
+        elif (
+            len(parts) == 3 and parts[2].endswith(".yml") and (day := wording.parse_date(parts[2].removesuffix(".yml")))
+        ):
+            saturdays += _read_saturday(path, parts[1], day, texts, today, files, notes)
+        else:
+            hint = f"Trong thư mục phường chỉ có roster.yml và các buổi, như: {SCHEDULE}/an-nhon/2026-11-28.yml"
+            notes.error(Place(path), "unknown-file", "Không rõ tệp này dùng để làm gì.", hint)
+    return rosters, tuple(sorted(saturdays, key=lambda s: (s.date, s.ward))), holidays
+
+
+def _read_saturday(
+    path: str,
+    ward: str,
+    day: dt.date,
+    texts: Mapping[str, str],
+    today: dt.date,
+    files: Mapping[str, bytes],
+    notes: Notes,
+) -> Iterator[Saturday]:
+    if posixpath.basename(path) != f"{day.isoformat()}.yml":
+        notes.error(
+            Place(path),
+            "bad-name",
+            "Tên tệp của một buổi viết theo năm-tháng-ngày.",
+            f"Đổi tên tệp thành {day.isoformat()}.yml",
+        )
+        return
+    if f"{SCHEDULE}/{ward}/roster.yml" not in files:
+        notes.error(Place(path), "no-roster", "Phường này chưa có roster.yml.", f"Chạy: thu7 new ward {ward}")
+    record = _record(path, texts, notes)
+    if record:
+        strict = day >= today
+        # What lies behind is only required to be readable: its mistakes can no longer send anybody on a trip.
+        own = notes if strict else Notes()
+        source = roster.SaturdayRecord(ward, day, Record(record.entries, record.place, own, record.known), strict)
+        yield roster.read_saturday(source, own)
+
+
+def _record(path: str, texts: Mapping[str, str], notes: Notes) -> Record | None:
+    return read_yaml(path, texts[path], notes) if path in texts else None
+
+
+def _ward_name(ward: str, path: str, notes: Notes) -> None:
+    if ward in roster.RESERVED_WARDS or not roster.CODE.fullmatch(ward):
+        notes.error(
+            Place(path),
+            "bad-name",
+            f"“{ward}” không dùng làm tên thư mục phường được.",
+            roster.CODE_HINT.replace("lan hoặc ngoc-anh", "an-nhon"),
+        )
+
+
+def claims_of(content: Content) -> dict[str, list[str]]:
+    """Each published place below the site's sources, and the files that claim it."""
+    claims: dict[str, list[str]] = {}
+    for path in content.files:
+        folder, _, uri = path.partition("/")
+        if folder in (GUIDES, DOCS) and path not in LISTS and not path.endswith(lexicon.ENDING):
+            claims.setdefault(uri, []).append(path)
+    generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE), ("tim.md", GUIDES), ("van-ban.md", TEXTS)]
+    for ward in content.world.rosters:
+        source = f"{SCHEDULE}/{ward}/roster.yml"
+        generated += [(f"lich/{ward}.md", source), (calendars.public_uri(ward), source)]
+    for uri, source in generated:
+        claims.setdefault(uri, []).append(source)
+    return claims
+
+
+def roster_path(ward: Roster) -> str:
+    """The file that staff edit for a ward's desk and people."""
+    return f"{SCHEDULE}/{ward.ward}/roster.yml"
