@@ -24,6 +24,7 @@ from thu7.problems import Problem
 from thu7.reporting import Planned
 from thu7.scheduling import Request, Task
 from thu7.staffing import Duty, Staffing
+from thu7.world import no_ward
 
 VERSION = version("thu7")
 WEEKS = 13
@@ -101,14 +102,7 @@ class Desk:
         """The group of a ward, or all of them."""
         folders = {path.split("/")[1] for path in self.files if path.endswith("/roster.yml")}
         if ward is not None and ward not in folders:
-            names = {
-                word: r.ward for r in self.world.rosters.values() for word in (r.venue.name, *r.venue.former_names)
-            }
-            near = wording.nearest(ward, {**dict.fromkeys(folders), **names})
-            raise click.UsageError(
-                f"Không có phường “{ward}”. "
-                + (f"Có phải là “{names.get(near, near)}”?" if near else "Các phường: " + ", ".join(sorted(folders)))
-            )
+            raise click.UsageError(problems.sentence(no_ward(ward, sorted(folders), self.world.rosters.values())))
         self.stop_where_unreadable(folders if ward is None else {ward})
         groups = [wards for wards in scheduling.groups(self.world) if ward is None or ward in wards]
         self.stop_where_unreadable({name for wards in groups for name in wards})

@@ -17,7 +17,7 @@ from thu7.publishing import Output
 from thu7.reader import decode, read_yaml
 from thu7.reporting import Planned, shown
 from thu7.sources import GUIDES, SCHEDULE
-from thu7.world import SATURDAY
+from thu7.world import SATURDAY, no_ward
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -57,13 +57,7 @@ def saturday(root: Path, ward: str, day: dt.date) -> tuple[Path, ...] | Problem:
     source = root / SCHEDULE / ward / "roster.yml"
     if not roster.CODE.fullmatch(ward) or not source.is_file():
         known = [path.parent.name for path in sorted((root / SCHEDULE).glob("*/roster.yml"))]
-        near_ward = wording.nearest(ward, known)
-        hint = (
-            f"Có phải là “{near_ward}”?"
-            if near_ward
-            else f"Thêm phường trước: thu7 new ward {wording.slug(ward) or 'an-nhon'}"
-        )
-        return _refused(ward, f"Chưa có phường “{ward}”.", hint)
+        return no_ward(ward, known)
     notes = Notes()
     text = decode(source.name, source.read_bytes(), notes)
     record = read_yaml(source.name, text, notes) if text is not None else None

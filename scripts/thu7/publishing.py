@@ -30,7 +30,7 @@ from thu7.history import NO_HISTORY, History
 from thu7.model import Guide, Moved, Volunteer
 from thu7.problems import Place, Problem
 from thu7.sources import DOCS, GUIDES, HOLIDAYS, MOVED, SECRET, TEXTS, WRITTEN, Content, roster_path
-from thu7.world import World
+from thu7.world import World, no_ward
 
 HOME, HANDBOOK = "index.md", "so-tay/tinh-nguyen-vien.md"
 PLACEHOLDER, NUMBERS_PLACEHOLDER = "<!-- thu7:lich -->", "<!-- thu7:so -->"
@@ -226,8 +226,7 @@ def poster(content: Content, ward: str, site_url: str) -> bytes | Problem:
     for found, shifts in world.wards():
         if found.ward == ward:
             return _no_address(site_url) or printing.poster(found, shifts, help_given, world.today, _base(site_url))
-    names = {word: r.ward for r in world.rosters.values() for word in (r.ward, r.venue.name, *r.venue.former_names)}
-    return _unknown(f"Không có phường “{ward}”.", ward, names, "Thêm phường trước: thu7 new ward an-nhon")
+    return no_ward(ward, world.rosters, world.rosters.values())
 
 
 def handout(content: Content, name: str, site_url: str) -> bytes | Problem:
@@ -241,7 +240,9 @@ def handout(content: Content, name: str, site_url: str) -> bytes | Problem:
     names = {word: uri for uri, g in known.items() for word in (g.slug, g.title, *g.aliases)} | {
         uri: uri for uri in known
     }
-    return _unknown(f"Không có bài hướng dẫn “{name}”.", name, names, "Thêm bài trước: thu7 new guide ho-tich/khai-tu")
+    near = wording.nearest(name, names)
+    hint = f"Có phải là “{names[near]}”?" if near else "Thêm bài trước: thu7 new guide ho-tich/khai-tu"
+    return Problem(Place(name), "usage", f"Không có bài hướng dẫn “{name}”.", hint)
 
 
 def _no_address(site_url: str) -> Problem | None:
@@ -250,11 +251,6 @@ def _no_address(site_url: str) -> Problem | None:
         return None
     hint = "Thêm vào mkdocs.yml một dòng, như: site_url: https://example.vn/"
     return Problem(Place("mkdocs.yml"), "usage", "Chưa có địa chỉ của trang để in mã QR.", hint)
-
-
-def _unknown(message: str, word: str, names: Mapping[str, str], otherwise: str) -> Problem:
-    near = wording.nearest(word, names)
-    return Problem(Place(word), "usage", message, f"Có phải là “{names[near]}”?" if near else otherwise)
 
 
 # --- docs/ and the menu --------------------------------------------------------------------------------------------

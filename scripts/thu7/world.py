@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from thu7 import wording
@@ -21,8 +21,23 @@ from thu7.model import (
     Shift,
     Volunteer,
 )
+from thu7.problems import Place, Problem
 
 SATURDAY = 5
+
+
+def no_ward(word: str, wards: Iterable[str], rosters: Iterable[Roster] = ()) -> Problem:
+    """That no ward goes by a word, with the one that is meant where it looks like one.
+
+    Args:
+        wards: the names of the wards' folders.
+        rosters: those that can be read; they are known by their old and new names too.
+    """
+    names = {name: name for name in wards}
+    names |= {name: desk.ward for desk in rosters for name in (desk.venue.name, *desk.venue.former_names)}
+    near = wording.nearest(word, names)
+    hint = f"Có phải là “{names[near]}”?" if near else f"Thêm phường: thu7 new ward {wording.slug(word) or 'an-nhon'}"
+    return Problem(Place(word), "usage", f"Không có phường “{word}”.", hint)
 
 
 @dataclass(frozen=True)
