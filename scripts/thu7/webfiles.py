@@ -25,6 +25,11 @@ def script(name: str) -> str:
     return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*", "*")))
 
 
+def _style() -> str:
+    """The style without its indents and comments."""
+    return re.sub(r"/\*.*?\*/\n?|(?m:^[ \t]+)", "", _asset(STYLE).decode(), flags=re.S)
+
+
 def _early() -> str:
     """The script that stands in each page."""
     return script("early.js")
@@ -41,7 +46,12 @@ def assets(texts: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:
     data = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
     # As a function, so that a page that only hands the file to a worker does not read the texts.
     finder = f"{script('ranker.js')}{script(FINDER)}function THU7_TEXTS() {{ return {data}; }}\n"
-    made = {STYLE: _asset(STYLE), SCRIPT: script(SCRIPT).encode(), BOX: script(BOX).encode(), FINDER: finder.encode()}
+    made = {
+        STYLE: _style().encode(),
+        SCRIPT: script(SCRIPT).encode(),
+        BOX: script(BOX).encode(),
+        FINDER: finder.encode(),
+    }
     return {name: (_place(name, content), content) for name, content in made.items()}
 
 
