@@ -70,6 +70,13 @@ def test_an_address_that_was_changed_leaves_the_exported_folder(project_folder: 
     export("s")
     assert not (out / old).exists() and (out / address(root, "minh")[20:]).is_file()
     assert (out / kept).stat().st_mtime_ns == date
+    single = out / "lich/an-nhon/2026-11-28.ics"
+    assert single.is_file()
+    day = root / "schedule/an-nhon/2026-11-28.yml"
+    day.write_text("nghỉ: Sửa trụ sở\n", "utf-8")
+    (root / ROSTER).write_text((root / ROSTER).read_text("utf-8").partition("tình nguyện viên:")[0], "utf-8")
+    export("s")
+    assert not single.exists() and not [path for path in (out / "lich/rieng").rglob("*") if path.is_file()]
 
 
 @pytest.mark.browser

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import tree
+from test_history import commit, git
 from thu7 import project
 
 OLD = "guides/dia-chi-cu.yml"
@@ -23,7 +24,10 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def site(project_folder: Write) -> Path:
-    root = project_folder({OLD: MOVED})
+    return build(project_folder({OLD: MOVED}))
+
+
+def build(root: Path) -> Path:
     command = [str(Path(sys.executable).parent / "thu7"), "-C", str(root), "build", "--strict", "--on", "24/11/2026"]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "THU7_SECRET": "s"})
     return root / "site"
@@ -62,7 +66,32 @@ def test_nginx_answers_with_a_redirect(site: Path, served_by_nginx: Callable[[Pa
 
     assert ask("giay-to/lam-khai-sinh") == ask("giay-to/lam-khai-sinh/") == (301, "/ho-tich/khai-sinh/")
     assert ask("ho-tich/khai-sinh/") == (200, "")
-    assert ask("_moved.map")[0] == 404
+    assert ask("_moved.conf")[0] == 404
+
+
+def test_nginx_takes_addresses_of_any_length(project_folder: Write, served_by_nginx: Callable[[Path], str]) -> None:
+    old = "-".join(["dang-ky-khai-sinh-ket-hop-nhan-cha-me-con"] * 4)
+    site = build(project_folder({OLD: f"địa chỉ cũ:\n  - {{cũ: ho-tich/{old}, mới: ho-tich/khai-sinh}}\n"}))
+    answer = urllib.request.urlopen(f"{served_by_nginx(site)}/ho-tich/{old}")
+    assert answer.url.endswith("/ho-tich/khai-sinh/")
+
+
+def test_when_a_wards_folder_gets_another_name_nobody_is_told_that_they_are_off(project_folder: Write) -> None:
+    root = project_folder()
+    git(root, "init", "-q")
+    commit(root, "docs/a.txt", "x", 10)
+    before = build(root)
+    own = {path.name: path.read_bytes() for path in (before / "lich/rieng").glob("*.ics")}
+    (root / "schedule/an-nhon").rename(root / "schedule/an-nhon-dong")
+    commit(root, OLD, "địa chỉ cũ: [{cũ: lich/an-nhon, mới: lich/an-nhon-dong}]\n", 20)
+    site = build(root)
+    assert len(own) == 2 and len(list((site / "lich/rieng").glob("*.ics"))) == 4
+    for name in own:
+        data = (site / "lich/rieng" / name).read_bytes()
+        assert b"STATUS:CONFIRMED" in data and b"STATUS:CANCELLED" not in data
+        page = site / "lich/rieng" / name.removesuffix(".ics")
+        assert "Đã hủy" not in (page / "index.html").read_text("utf-8") and (page / "2026-11-28.ics").is_file()
+    assert (site / "lich/an-nhon/2026-11-28.ics").is_file()
 
 
 def test_hosts_that_read_redirects_are_told(site: Path) -> None:

@@ -110,7 +110,7 @@ def test_a_page_of_ones_own_says_what_the_calendar_says_and_names_nobody_without
     odd = "phân công: {vneid: [minh]}\nghi chú: '</dd><script>alert(1)</script> \u202ea & b'\n"
     page = own(changes={DAY: odd})[1]
     assert "<script" not in page and "&lt;script&gt;" in page and "\u202e" not in page and "a &amp; b" in page
-    assert "Chưa có buổi nào." in own(changes={DAY: "phân công: {}\n"})[1]
+    assert "Không có buổi nào sắp tới." in own(changes={DAY: "phân công: {}\n"})[1]
 
 
 def test_nothing_personal_stands_where_there_is_no_secret_and_no_page_without_the_sites_address() -> None:

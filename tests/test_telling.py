@@ -159,6 +159,24 @@ def test_a_holiday_reaches_the_saturday_it_closes_and_no_other(repository: Repos
     assert other and later and other.raw == later.raw
 
 
+def test_what_could_not_be_published_is_not_told_afterwards_either(repository: Repository) -> None:
+    number = "0912 345 678"
+    repository.replace(ROSTER, "nơi: Trung tâm", f"nơi: Nhà chị Hoa {number}, Trung tâm")
+    repository.edit(DAY, None)
+    repository.replace(ROSTER, f"nơi: Nhà chị Hoa {number}, Trung tâm", "nơi: Trung tâm")
+    feeds = {uri: data.replace(b"\r\n ", b"") for uri, data in repository.feeds().items()}
+    assert [uri for uri, data in feeds.items() if number.encode() in data] == []
+    assert "2026-12-05" in events(feeds["lich/an-nhon.ics"])
+
+
+def test_a_closed_saturday_that_opens_again_without_somebody_gives_the_right_reason(repository: Repository) -> None:
+    repository.edit(DAY, "nghỉ: Sửa trụ sở\n")
+    repository.edit(DAY, "phân công: {trưởng ca: [lan]}\n")
+    event, public = repository.own("minh"), repository.public()
+    assert event and public and (event.status, public.status) == ("CANCELLED", "CONFIRMED")
+    assert "Sửa trụ sở" not in event.text and "Bạn không còn phải trực buổi này." in event.text
+
+
 def test_what_an_edit_does_not_say_leaves_every_byte(repository: Repository) -> None:
     before = repository.feeds()
     repository.replace(ROSTER, "tên cũ: [Phường 5, Phường 6]", "tên cũ: [Phường 5]")
@@ -180,7 +198,16 @@ def test_a_step_that_could_not_be_read_changes_nothing(repository: Repository) -
     repository.edit(DAY, good)
     repository.edit(ROSTER, "điểm trực: {\n")
     repository.edit(ROSTER, FILES[ROSTER].decode())
-    assert repository.feeds() == before
+    repository.edit("schedule/an-nhon/2027-01-02.yml", "phân công: {trưởng ca: [lan]}\n")
+    tet = repository.public("2027-02-06")
+    repository.edit(HOLIDAYS, "ngày nghỉ: [\n")
+    repository.edit(HOLIDAYS, FILES[HOLIDAYS].decode())
+    assert tet and repository.public("2027-02-06") == tet
+    repository.edit("schedule/an-nhon/2027-01-02.yml", None)
+    after = repository.feeds()
+    assert {day: e.raw for day, e in events(before["lich/an-nhon.ics"]).items()}.items() <= {
+        day: e.raw for day, e in events(after["lich/an-nhon.ics"]).items()
+    }.items()
 
 
 def test_files_that_are_not_committed_rise_above_the_last_step_and_not_with_the_clock(repository: Repository) -> None:

@@ -82,7 +82,7 @@ def calendars_alone(root: Path, out: Path) -> None:
     content = sources.Content(world, (), {})
     told = telling.tell(world, history)
     lap("history replayed")
-    drafts.write_outputs(out, publishing.calendars_of(content, told, BASE, "s"))
+    drafts.write_outputs(out, publishing.calendars_of(content, told, BASE, "s"), personal=True)
     lap("calendars written")
 
 

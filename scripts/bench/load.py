@@ -79,9 +79,11 @@ def python(site: Path) -> Iterator[tuple[str, int]]:
     assert running.stdout
     found = re.search(r"port (\d+)", running.stdout.readline())
     assert found, "the server says its port first"
-    yield f"http://127.0.0.1:{found[1]}", running.pid
-    running.kill()
-    running.wait()
+    try:
+        yield f"http://127.0.0.1:{found[1]}", running.pid
+    finally:
+        running.kill()
+        running.wait()
 
 
 def rate(url: str, kept: bool) -> float:

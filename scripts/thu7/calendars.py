@@ -40,9 +40,14 @@ def personal_uri(secret: str, volunteer: Volunteer) -> str:
     return f"{PERSONAL}/{token(secret, volunteer)}.ics"
 
 
-def single_uri(calendar: str, day: dt.date) -> str:
-    """Where that one Saturday of a calendar is by itself, beside the page of the same name."""
-    return f"{calendar.removesuffix('.ics')}/{day}.ics"
+def page_of(calendar: str) -> str:
+    """The page that belongs to a calendar, which may be a whole address or a path."""
+    return f"{calendar.removesuffix('.ics')}/"
+
+
+def single_name(day: dt.date) -> str:
+    """The file with one Saturday of a calendar by itself, beside its page."""
+    return f"{day}.ics"
 
 
 def public_uri(ward: str) -> str:

@@ -153,7 +153,7 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     made = publishing.outputs(
         found, site_name=config.site_name, site_url=config.site_url or "", secret=secret, history=history
     )
-    count = drafts.write_outputs(folder, itertools.chain(publishing.pages_of_docs(found), made))
+    count = drafts.write_outputs(folder, itertools.chain(publishing.pages_of_docs(found), made), bool(secret))
     click.echo(f"Đã ghi {count} tệp vào {folder}.")
 
 

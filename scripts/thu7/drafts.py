@@ -121,11 +121,13 @@ def _filled(template: str, **values: str) -> str:
     return Template((TEMPLATES / template).read_text("utf-8")).substitute(values)
 
 
-def write_outputs(folder: Path, outputs: Iterable[Output]) -> int:
+def write_outputs(folder: Path, outputs: Iterable[Output], personal: bool) -> int:
     """Each output as a plain file below ``folder``; gives how many.
 
-    What is personal and of an earlier time is removed: its address has been withdrawn, or its Saturday is over. Where there is
-    no secret, nothing personal is written, and none of it is removed.
+    Calendars of an earlier time are removed: their address has been withdrawn, or their Saturday is over.
+
+    Args:
+        personal: whether the outputs hold what is personal; where they do not, none of it is removed.
     """
     written = set()
     for output in outputs:
@@ -133,8 +135,8 @@ def write_outputs(folder: Path, outputs: Iterable[Output]) -> int:
         write(path, output.content.encode() if isinstance(output.content, str) else output.content)
         written.add(path)
     own = folder / PERSONAL
-    if any(path.is_relative_to(own) for path in written):
-        for path in [path for path in own.rglob("*") if path.is_file() and path not in written]:
+    for path in [path for path in own.parent.rglob("*") if path.is_file() and path not in written]:
+        if personal if path.is_relative_to(own) else path.suffix == ".ics":
             path.unlink()
     return len(written)
 

@@ -23,7 +23,7 @@ class Feed:
     @property
     def page(self) -> str:
         """Their own page: how a phone takes the calendar, and their next Saturdays."""
-        return f"{self.address.removesuffix('.ics')}/"
+        return calendars.page_of(self.address)
 
 
 def feed(person: Volunteer, secret: str, site_url: str) -> Feed:
@@ -59,7 +59,7 @@ def page(feed: Feed, coming: Sequence[Told], today: dt.date, site_name: str, loo
         look: as ``webfiles.for_templates`` gives it.
     """
     up = "../../../"
-    cards = "\n".join(_card(feed, told.occurrence, today) for told in coming)
+    cards = "\n".join(_card(told.occurrence, today) for told in coming)
     return f"""<!doctype html>
 <html lang="vi">
 <head>
@@ -81,10 +81,10 @@ def page(feed: Feed, coming: Sequence[Told], today: dt.date, site_name: str, loo
 <p>Thêm một lần, sau này lịch tự đổi theo. Chọn loại máy của bạn.</p>
 {subscribing.ways(feed.address)}
 <p>{subscribing.IN_ANOTHER_APP}</p>
-<p>Muốn nghe chuông thì giữ lời nhắc lại: iPhone hay tắt sẵn, Google Lịch không nhận.</p>
+<p>Muốn điện thoại nhắc thì giữ lời nhắc khi thêm lịch: iPhone hay tắt sẵn. Google Lịch không dùng lời nhắc này.</p>
 <h2>Các buổi sắp tới của bạn</h2>
 <div class="t7-cac-ca">
-{cards or "<p>Chưa có buổi nào. Có buổi mới thì lịch tự hiện.</p>"}
+{cards or "<p>Không có buổi nào sắp tới.</p>"}
 </div>
 </main>
 </body>
@@ -92,7 +92,7 @@ def page(feed: Feed, coming: Sequence[Told], today: dt.date, site_name: str, loo
 """
 
 
-def _card(feed: Feed, one: Occurrence, today: dt.date) -> str:
+def _card(one: Occurrence, today: dt.date) -> str:
     day = wording.weekday_date(one.date)
     if one.cancelled:
         return f'<article class="t7-ca t7-nghi">\n<h3>Đã hủy: {day}</h3>\n<p>{_text(calendars.reason(one))}</p>\n</article>'
@@ -110,7 +110,7 @@ def _card(feed: Feed, one: Occurrence, today: dt.date) -> str:
     )
     once = ""
     if subscribing.soon(one.date, today):
-        file = f"{one.date}.ics"
+        file = calendars.single_name(one.date)
         once = subscribing.once(calendars.own_title(one), one.date, one.hours, where, "", file)
     hours = wording.hours(one.hours.start, one.hours.end)
     return f'<article class="t7-ca">\n<h3>{day}, <span class="t7-gio">{hours}</span></h3>\n<dl>\n{rows}\n</dl>\n{once}</article>'

@@ -86,5 +86,6 @@ def for_hosts(moved: Sequence[Moved]) -> str:
 
 
 def for_nginx(moved: Sequence[Moved]) -> str:
-    """The same as nginx's ``map`` includes it; see ``scripts/deploy/nginx.conf``."""
-    return "".join(f"/{one.old} /{one.new}/;\n/{one.old}/ /{one.new}/;\n" for one in moved)
+    """The same as ``scripts/deploy/nginx.conf`` includes it."""
+    places = ((f"/{one.old}{slash}", f"/{one.new}/") for one in moved for slash in ("", "/"))
+    return "".join(f"location = {old} {{ return 301 {new}; }}\n" for old, new in places)

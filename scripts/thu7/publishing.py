@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import html
+import itertools
 import multiprocessing
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thu7 import (
     calendars,
@@ -64,15 +67,15 @@ def outputs(
     """
     yield from pages(content, site_url)
     told = telling.tell(content.world, history)
-    for output in calendars_of(content, told, site_url, secret):
+    former = _former_places(content.world, secret)
+    own_pages = _own_pages(content, told, site_name, site_url, secret) if secret and site_url else ()
+    for output in itertools.chain(calendars_of(content, told, site_url, secret), own_pages):
         yield output
-        # A phone that subscribed at an old address goes on there.
-        for one in content.world.moved:
-            if output.uri == f"{one.new}.ics":
-                yield Output(f"{one.old}.ics", output.content, output.edit_path)
+        for old in former.get(output.uri, ()):
+            yield Output(old, output.content, output.edit_path)
+        for old in former.get(f"{posixpath.dirname(output.uri)}.ics", ()):
+            yield Output(calendars.page_of(old) + posixpath.basename(output.uri), output.content, output.edit_path)
     yield from _redirects(content.world.moved)
-    if secret and site_url:
-        yield from _own_pages(content, told, site_name, site_url, secret)
     for place, data in webfiles.assets(searching.texts(content.world, content.topics)).values():
         yield Output(place, data)
     yield Output("_headers", webfiles.headers())
@@ -133,7 +136,7 @@ def calendars_of(content: Content, told: telling.Telling, site_url: str, secret:
         made.append((uri, source, functools.partial(write, said)))
         for one in said:
             if not one.occurrence.cancelled and subscribing.soon(one.occurrence.date, today):
-                single = calendars.single_uri(uri, one.occurrence.date)
+                single = calendars.page_of(uri) + calendars.single_name(one.occurrence.date)
                 made.append((single, source, functools.partial(write, (one,))))
 
     for desk in desks:
@@ -146,6 +149,18 @@ def calendars_of(content: Content, told: telling.Telling, site_url: str, secret:
         add(calendars.personal_uri(secret, person), person.place.path, own, told.own.get(person.key, ()))
     for (uri, source, _), data in zip(made, _each([write for _, _, write in made]), strict=True):
         yield Output(uri, data, source)
+
+
+def _former_places(world: World, secret: str) -> dict[str, list[str]]:
+    """Where each calendar was when its ward's folder had another name: phones still ask there."""
+    found: dict[str, list[str]] = {}
+    for old, new in world.renamed.items():
+        found.setdefault(calendars.public_uri(new), []).append(calendars.public_uri(old))
+        desk = world.rosters.get(new)
+        for person in desk.volunteers if desk and secret else ():
+            before = calendars.personal_uri(secret, replace(person, ward=old))
+            found.setdefault(calendars.personal_uri(secret, person), []).append(before)
+    return found
 
 
 def _people(world: World, told: telling.Telling) -> Iterator[Volunteer]:
@@ -174,7 +189,7 @@ def _redirects(gone: Sequence[Moved]) -> Iterator[Output]:
         yield Output(f"{one.old}/index.html", moved.page(one), MOVED)
     if gone:
         yield Output("_redirects", moved.for_hosts(gone))
-        yield Output("_moved.map", moved.for_nginx(gone))
+        yield Output("_moved.conf", moved.for_nginx(gone))
 
 
 def _own_pages(content: Content, told: telling.Telling, site_name: str, site_url: str, secret: str) -> Iterator[Output]:
@@ -184,9 +199,7 @@ def _own_pages(content: Content, told: telling.Telling, site_name: str, site_url
         feed = feeds.feed(person, secret, _base(site_url))
         coming = [one for one in told.own.get(person.key, ()) if one.occurrence.date >= content.world.today]
         page = feeds.page(feed, coming, content.world.today, site_name, look)
-        yield Output(
-            f"{calendars.personal_uri(secret, person).removesuffix('.ics')}/index.html", page, person.place.path
-        )
+        yield Output(f"{calendars.page_of(calendars.personal_uri(secret, person))}index.html", page, person.place.path)
 
 
 def finder(content: Content) -> finding.Finder:
@@ -275,13 +288,23 @@ def filled(content: Content, markdown: str, prefix: str = "lich/") -> str:
 
 
 def navigation(content: Content) -> list[object]:
-    """The menu, from folders and titles: home, the topics, the Saturdays, then what else stands in ``docs/``."""
+    """The menu, from folders and titles: home, the topics, the Saturdays, then what else stands in ``docs/``.
+
+    Titles are HTML, as those are that MkDocs itself finds in a page.
+    """
     own = sorted(path.removeprefix(f"{DOCS}/") for path in content.files if re.fullmatch(rf"{DOCS}/.+\.md", path))
     menu: list[object] = [{"Trang chủ": HOME}] if HOME in own else []
     for topic in content.topics:
         guides_of_topic = guides.in_order(topic, (*content.world.guides, *content.world.events))
-        menu.append({topic.title: [topic.uri, *({guide.title: guide.uri} for guide in guides_of_topic)]})
-    wards = [{ward.venue.name: f"lich/{ward.ward}.md"} for ward, _ in content.world.wards()]
+        menu.append(
+            {
+                html.escape(topic.title): [
+                    topic.uri,
+                    *({html.escape(guide.title): guide.uri} for guide in guides_of_topic),
+                ]
+            }
+        )
+    wards = [{html.escape(ward.venue.name): f"lich/{ward.ward}.md"} for ward, _ in content.world.wards()]
     menu.append({"Lịch thứ Bảy": ["lich/index.md", *wards, {"Kết quả": "ket-qua.md"}]})
     menu += [{"Mọi bài, từ A đến Z": "tim.md"}, {"Văn bản luật": "van-ban.md"}]
     folders: dict[str, list[str]] = {}
@@ -290,7 +313,7 @@ def navigation(content: Content) -> list[object]:
         folders.setdefault(folder if slash else "", []).append(uri)
     alone = folders.pop("", [])
     # A folder's title page, where there is one, comes first and names it.
-    menu += [{_title(content, pages[0]) or folder: pages} for folder, pages in _title_pages_first(folders)]
+    menu += [{html.escape(_title(content, pages[0])) or folder: pages} for folder, pages in _title_pages_first(folders)]
     return [*menu, *(uri for uri in alone if uri != HOME)]
 
 

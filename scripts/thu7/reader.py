@@ -296,9 +296,11 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
 def _composed(path: str, text: str, first_line: int, notes: Notes) -> yaml.Node | None:
     """The text's nodes, by the fast loader; what it refuses the plain one reads once more, for it says better what is wrong."""
     found_before = len(notes.problems)
+    # The fast loader lets Tabs and some question marks pass, on which other programs that read the file would stumble.
+    loader = yaml.SafeLoader if "\t" in text or "?" in text else _FAST
     try:
-        _refuse_references(path, text, first_line, notes, _FAST)
-        return yaml.compose(text, Loader=_FAST)
+        _refuse_references(path, text, first_line, notes, loader)
+        return yaml.compose(text, Loader=loader)
     except yaml.YAMLError:
         del notes.problems[found_before:]
         _refuse_references(path, text, first_line, notes, yaml.SafeLoader)
@@ -419,6 +421,6 @@ def read_page(path: str, text: str, notes: Notes) -> Page | None:
         )
     if front is None:
         return None
-    title = wording.nfc(heading["title"]) if heading else ""
+    title = wording.plain(heading["title"]) if heading else ""
     body = rest[heading.end() :] if heading else rest
     return Page(front, title, Place(path, line, 1), body, line + (1 if heading else 0))

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from thu7 import roster, wording
+from thu7 import privacy, roster, wording
 from thu7.history import Commit, History
 from thu7.model import Closure, Hours, Roster, Saturday, Shift, Volunteer
 from thu7.problems import Notes
@@ -87,7 +87,7 @@ class Telling:
     own: Mapping[str, Sequence[Told]]
     """What is said to each who serves, by their key, whatever the ward."""
     left: tuple[Volunteer, ...]
-    """Who stands in no roster any more but was told of a Saturday not longer ago: their calendars still say that it is off."""
+    """Who stands in no roster any more, but was told of a Saturday not longer ago: they still have their calendar."""
 
 
 def tell(world: World, history: History) -> Telling:
@@ -109,27 +109,45 @@ def tell(world: World, history: History) -> Telling:
     for ward, days in found.items():
         for day, people in days.items():
             for whom, told in people.items():
-                if not told.occurrence.cancelled or day >= until:
+                if (not told.occurrence.cancelled or day >= until) and _may_be_said(world, told.occurrence):
                     (own[whom] if whom else public[ward]).append(told)
     for listed in (*public.values(), *own.values()):
         listed.sort(key=lambda told: (told.occurrence.date, told.occurrence.ward))
-    lately = (key for key, listed in own.items() if listed[-1].occurrence.date >= until and world.person(key) is None)
+    lately = (key for key, listed in own.items() if listed[-1].occurrence.date >= until and not _stands(world, key))
     return Telling(public, own, tuple(replay.people[key] for key in sorted(lately) if key in replay.people))
+
+
+def _stands(world: World, key: str) -> bool:
+    """Whether somebody stands in a roster, be it that of a ward whose folder had another name."""
+    ward, _, code = key.partition("/")
+    return any(world.person(f"{name}/{code}") for name in (ward, world.renamed.get(ward)))
+
+
+def _may_be_said(world: World, one: Occurrence) -> bool:
+    """Whether an event of a Saturday that is no longer there may be told of.
+
+    Today's files have been checked. What stood in an older one may have been refused, and has then not been told to anybody.
+    """
+    public = (one.phone, *(number.number for number in world.numbers))
+    return not one.gone or not any(found for text in one.texts for found in privacy.personal_data("", text, public))
 
 
 def _update(found: dict[str, Told], said: _Said, moment: dt.datetime) -> None:
     """Bring what was told of one Saturday up to what is said now."""
     for whom, new in said.items():
-        old = found.get(whom)
-        if old is None:
-            found[whom] = Told(new, moment, 0)
-        elif old.occurrence != new:
-            found[whom] = Told(new, moment, old.revision + (old.occurrence.significant != new.significant))
-    for whom, old in list(found.items()):
-        if whom not in said and not old.occurrence.gone:
-            public = said.get("")
-            gone = replace(old.occurrence, gone=True, closed=public.closed if public else old.occurrence.closed)
-            found[whom] = Told(gone, moment, old.revision + (old.occurrence.significant != gone.significant))
+        _take(found, whom, new, moment)
+    for whom in [whom for whom in found if whom not in said]:
+        old = found[whom].occurrence
+        # What is said of the Saturday now, to somebody who had a role in it.
+        _take(found, whom, replace(said.get("", old), role=old.role, note="", lead="", gone=True), moment)
+
+
+def _take(found: dict[str, Told], whom: str, new: Occurrence, moment: dt.datetime) -> None:
+    old = found.get(whom)
+    if old is None:
+        found[whom] = Told(new, moment, 0)
+    elif old.occurrence != new:
+        found[whom] = Told(new, moment, old.revision + (old.occurrence.significant != new.significant))
 
 
 def _said(world: World, ward: str) -> dict[dt.date, _Said]:
@@ -220,7 +238,8 @@ class _Replay:
         """Take in what a file says now; gives its ward, and what it said before and now (None without a file)."""
         ward, _, name = path.removeprefix(f"{roster.FOLDER}/").rpartition("/")
         if path == roster.HOLIDAYS:
-            self.holidays = _holidays(path, data)
+            read = _holidays(path, data)
+            self.holidays = () if data is None else self.holidays if read is None else read
         elif name == "roster.yml":
             old = self.rosters.get(ward)
             new = _roster(ward, path, data) or (old if data is not None else None)
@@ -252,9 +271,9 @@ def _saturday(ward: str, day: dt.date, path: str, data: bytes | None) -> Saturda
     return roster.read_saturday(roster.SaturdayRecord(ward, day, record, False), record.notes) if record else None
 
 
-def _holidays(path: str, data: bytes | None) -> tuple[Closure, ...]:
+def _holidays(path: str, data: bytes | None) -> tuple[Closure, ...] | None:
     record = _record(path, data)
-    return roster.read_holidays(record, record.notes) if record else ()
+    return roster.read_holidays(record, record.notes) if record else None
 
 
 def _record(path: str, data: bytes | None) -> Record | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import posixpath
 from collections.abc import Sequence
 
 from thu7 import calendars, links, subscribing, wording
@@ -211,9 +210,8 @@ def _once(shift: Shift, today: dt.date, calendar: str) -> str:
         return ""
     venue = shift.roster.venue
     title, where = calendars.public_title(venue.name), calendars.where(venue.building, venue.address)
-    page = f"{calendar.removesuffix('.ics')}/" if _full(calendar) else ""
-    file = posixpath.basename(calendars.single_uri(calendar, shift.date))
-    return subscribing.once(title, shift.date, venue.hours, where, page, file)
+    page = calendars.page_of(calendar) if _full(calendar) else ""
+    return subscribing.once(title, shift.date, venue.hours, where, page, calendars.single_name(shift.date))
 
 
 def _card(shift: Shift, once: str = "") -> str:

@@ -55,6 +55,12 @@ class World:
     lexicon: Lexicon = field(default_factory=Lexicon)
     moved: tuple[Moved, ...] = ()
 
+    @property
+    def renamed(self) -> Mapping[str, str]:
+        """The wards whose folder had another name, by that name."""
+        pairs = ((one.old.split("/"), one.new.split("/")) for one in self.moved)
+        return {old[1]: new[1] for old, new in pairs if old[0] == new[0] == "lich" and len(old) == len(new) == 2}
+
     def coming(self) -> Iterator[Saturday]:
         """The Saturdays from today on; what lies behind is only required to be readable."""
         return (saturday for saturday in self.saturdays if saturday.date >= self.today)
