@@ -71,6 +71,28 @@ def test_a_project_below_the_repositorys_root(tmp_path: Path) -> None:
     assert read_history(tmp_path / "ward").commits == (Commit(at(10), {"schedule/a/roster.yml": b"1"}),)
 
 
+def test_what_a_merge_met_counts_from_the_merge_on(tmp_path: Path) -> None:
+    """A secretary commits, pulls what the web pencil has published meanwhile, and pushes: git makes theirs the first side."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path, "schedule/a/roster.yml", "1", 10)
+    git(tmp_path, "branch", "web")
+    commit(tmp_path, "schedule/a/roster.yml", "2", 20)
+    git(tmp_path, "checkout", "-q", "web")
+    commit(tmp_path, "schedule/a/2026-11-28.yml", "x", 30)
+    git(tmp_path, "rm", "-q", "schedule/a/2026-11-28.yml")
+    git(tmp_path, "commit", "-m", "x", when=40)
+    git(tmp_path, "checkout", "-q", "main")
+    git(tmp_path, "merge", "-q", "--no-ff", "-m", "x", "web", when=50)
+    assert [one.moment for one in read_history(tmp_path).commits] == [at(10), at(50)]
+    # A side that left the schedule alone moves nothing.
+    git(tmp_path, "checkout", "-q", "-b", "guide")
+    commit(tmp_path, "guides/x.md", "1", 60)
+    git(tmp_path, "checkout", "-q", "main")
+    commit(tmp_path, "schedule/a/roster.yml", "3", 70)
+    git(tmp_path, "merge", "-q", "--no-ff", "-m", "x", "guide", when=80)
+    assert [one.moment for one in read_history(tmp_path).commits] == [at(10), at(50), at(70)]
+
+
 def test_a_shallow_clone_is_noticed(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "one")
     commit(tmp_path / "one", "schedule/a/roster.yml", "1", 10)

@@ -35,19 +35,20 @@ NO_HISTORY = History((), complete=False)
 def read_history(root: Path, folder: str = "schedule") -> History:
     """The commits that touched ``folder``, read once; no history where git or its folder is missing.
 
-    Of a merge only what it brought counts, at its own time: that is when it was published.
+    Of a merge only what it brought counts, at its own time: that is when it was published. See ``_met`` for what it met.
     """
     shallow = _git(root, "rev-parse", "--is-shallow-repository")
     options = ("--first-parent", "--diff-merges=first-parent", "--reverse", "--no-renames", "--relative")
-    log = _git(root, "log", "-z", "--raw", "--no-abbrev", "--format=%x01%ct", *options, "--", folder)
+    log = _git(root, "log", "-z", "--raw", "--no-abbrev", "--format=%x01%ct %H", *options, "--", folder)
     if shallow is None or log is None:
         return NO_HISTORY
     steps = [_step(text) for text in log.decode("utf-8", "replace").split("\x01")[1:]]
-    wanted = sorted({blob for _, changed in steps for blob in changed.values() if blob})
+    wanted = sorted({blob for *_, changed in steps for blob in changed.values() if blob})
     contents = dict(zip(wanted, _contents(root, wanted), strict=True))
+    met = _met(root, folder)
     commits: list[Commit] = []
-    for seconds, changed in steps:
-        moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
+    for seconds, commit, changed in steps:
+        moment = dt.datetime.fromtimestamp(max(seconds, met.get(commit, 0)), dt.UTC)
         if commits:
             # Clocks of several people differ; a stamp must rise all the same.
             moment = max(moment, commits[-1].moment + _SECOND)
@@ -69,15 +70,35 @@ def read_revision(root: Path, since: str | dt.date, folder: str = "schedule") ->
     return dict(zip((path for _, _, path in entries), _contents(root, blobs), strict=True))
 
 
-def _step(text: str) -> tuple[int, dict[str, str]]:
-    """A commit's time, and its changed files with their blobs (empty for one that is gone)."""
-    seconds, *fields = (field.strip("\n") for field in text.split("\0"))
+def _met(root: Path, folder: str) -> dict[str, int]:
+    """The commits that a merge joined with others which had touched ``folder`` too, and the merge's time in seconds.
+
+    Whoever commits, pulls and pushes makes a merge whose first side was only theirs, while the second had been published. Git
+    does not tell which was which; so what stands on the first side counts from the merge on. Else an event that phones hold
+    from the second side could get an older stamp, and they would never take it.
+    """
+    found: dict[str, int] = {}
+    merges = _git(root, "log", "--first-parent", "--merges", "--format=%ct %P") or b""
+    for line in merges.decode().splitlines():
+        seconds, first, *others = line.split()
+        if _git(root, "rev-list", "-1", *others, f"^{first}", "--", folder):
+            own = (
+                _git(root, "rev-list", "--first-parent", first, *(f"^{other}" for other in others), "--", folder) or b""
+            )
+            found |= {commit: max(int(seconds), found.get(commit, 0)) for commit in own.decode().split()}
+    return found
+
+
+def _step(text: str) -> tuple[int, str, dict[str, str]]:
+    """A commit's time and name, and its changed files with their blobs (empty for one that is gone)."""
+    head, *fields = (field.strip("\n") for field in text.split("\0"))
+    seconds, commit = head.split()
     changed = {}
     marks = iter(field for field in fields if field)
     for mark in marks:
         blob = mark.split()[3]
         changed[next(marks)] = "" if not blob.strip("0") else blob
-    return int(seconds), changed
+    return int(seconds), commit, changed
 
 
 def _contents(root: Path, blobs: list[str]) -> Iterator[bytes]:
