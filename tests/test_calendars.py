@@ -232,3 +232,24 @@ def test_personal_addresses_need_the_secret_and_move_with_the_issue() -> None:
 def test_the_public_calendar_names_nobody(word: str) -> None:
     text = b"".join(feeds()["lich/an-nhon.ics"].split(b"\r\n ")).decode()
     assert word not in text
+
+
+def test_a_reminder_says_the_day_and_the_hour_whatever_the_hours_of_the_desk() -> None:
+    def said(hours: str) -> list[str]:
+        roster = str(tree()["schedule/an-nhon/roster.yml"], "utf-8").replace("7:30-11:30", hours)
+        _, data = personal("minh", changes={"schedule/an-nhon/roster.yml": roster})
+        (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+        return [str(alarm["DESCRIPTION"]) for alarm in event.walk("VALARM")]
+
+    title = "VNeID – Phường An Nhơn"
+    assert said("7:30-11:30") == [f"Ngày mai, 7:30: {title}", f"Hôm nay, 7:30: {title}"]
+    assert said("14:30-17:00") == [f"Hôm nay, 14:30: {title}"] * 2
+
+
+def test_only_what_has_no_full_stop_gets_one() -> None:
+    way = "Đi thẳng... rồi rẽ. https://a.vn/../x"
+    roster = str(tree()["schedule/an-nhon/roster.yml"], "utf-8").replace(
+        "  giờ:", f"  đường đi: {way}\n  mang theo: Bút.\n  giờ:"
+    )
+    data = feeds({"schedule/an-nhon/roster.yml": roster})["lich/an-nhon.ics"].replace(b"\r\n ", b"").decode()
+    assert f"Đường đi: {way}.\\n" in data and "Mang theo: Bút.\\n" in data

@@ -104,3 +104,11 @@ def test_a_shallow_clone_is_noticed(tmp_path: Path) -> None:
 def test_without_git_there_is_no_history(tmp_path: Path) -> None:
     assert read_history(tmp_path) is NO_HISTORY
     assert read_history(tmp_path / "missing") is NO_HISTORY
+
+
+def test_files_in_somebody_elses_repository_have_no_history(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "--allow-empty", "-m", "x")
+    (tmp_path / "inner/schedule").mkdir(parents=True)
+    (tmp_path / "inner/schedule/holidays.yml").write_text("x", "utf-8")
+    assert not read_history(tmp_path / "inner").complete

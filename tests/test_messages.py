@@ -39,7 +39,7 @@ def test_the_next_saturday_in_short_plain_lines(project_folder: Write) -> None:
 def test_a_closed_saturday_and_one_that_is_not_there(project_folder: Write) -> None:
     root = project_folder({NEXT: "nghỉ: Sửa trụ sở\n"})
     assert message(root, "05/12/2026").output == "Thứ Bảy 05/12/2026, Phường An Nhơn\nNGHỈ: Sửa trụ sở.\n"
-    assert message(root, "05/12/2026", "--remind").output == "Không có ai để nhắc.\n"
+    assert message(root, "05/12/2026", "--remind").output == "Buổi 05/12/2026 nghỉ: Sửa trụ sở.\n"
     assert message(root, "12/12/2026").exit_code == 2
 
 
@@ -75,6 +75,28 @@ def test_changes_since_a_revision_or_a_day(project_folder: Write) -> None:
     assert message(root, "--changes", f"{first + dt.timedelta(days=1):%d/%m/%Y}").output == expected
     for unknown in ("nope", "--output=x", "01/01/2020"):
         assert message(root, "--changes", unknown).exit_code == 2
+
+
+def test_changes_of_the_desk_and_of_what_is_open_are_told_too(project_folder: Write) -> None:
+    far, closed = "schedule/an-nhon/2026-12-19.yml", "schedule/an-nhon/2026-12-12.yml"
+    root = project_folder({NEXT: "nghỉ: Sửa trụ sở\n", closed: "phân công: {vneid: [minh]}\n", far: "nghỉ: Lễ\n"})
+    git(root, "init", "-q")
+    commit(root, "x", "1", 0)
+    (root / NEXT).write_text("phân công: {}\n", "utf-8")
+    (root / closed).unlink()
+    (root / far).unlink()
+    holidays = BASE["schedule/holidays.yml"] + "  - {ngày: 02/01/2027, tên: Lễ riêng, loại: nghỉ, nguồn: mẫu}\n"
+    commit(root, "schedule/holidays.yml", holidays, 100)
+    roster = BASE[ROSTER].replace("7:30-11:30", "8:00-11:00").replace("1C Nguyễn", "99 Nguyễn")
+    commit(root, ROSTER, roster, 200)
+    assert message(root, "--changes", "HEAD~2").output.splitlines()[1:] == [
+        "Giờ mới: 8:00–11:00 (trước là 7:30–11:30)",
+        "Nơi mới: Trung tâm Phục vụ hành chính công, 99 Nguyễn Văn Lượng",
+        "Mở lại buổi 05/12",
+        "Bỏ buổi 12/12",
+        "Bỏ ngày nghỉ 19/12",
+        "Nghỉ buổi 02/01: Lễ riêng",
+    ]
 
 
 def test_without_git_changes_are_refused_calmly(project_folder: Write) -> None:

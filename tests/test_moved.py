@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import tree
 from test_history import commit, git
-from thu7 import project
+from thu7 import calendars, project, sources
 
-OLD = "guides/dia-chi-cu.yml"
+OLD, ROSTER = "guides/dia-chi-cu.yml", "schedule/an-nhon/roster.yml"
+ON = dt.date(2026, 11, 24)
 MOVED = "địa chỉ cũ:\n  - {cũ: /giay-to/lam-khai-sinh/, mới: ho-tich/khai-sinh}\n  - {cũ: lich/phuong-5, mới: lich/an-nhon}\n"
 Write = Callable[..., Path]
 
@@ -28,7 +31,7 @@ def site(project_folder: Write) -> Path:
 
 
 def build(root: Path) -> Path:
-    command = [str(Path(sys.executable).parent / "thu7"), "-C", str(root), "build", "--strict", "--on", "24/11/2026"]
+    command = [str(Path(sys.executable).parent / "thu7"), "-C", str(root), "build", "--on", "24/11/2026"]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "THU7_SECRET": "s"})
     return root / "site"
 
@@ -92,6 +95,43 @@ def test_when_a_wards_folder_gets_another_name_nobody_is_told_that_they_are_off(
         page = site / "lich/rieng" / name.removesuffix(".ics")
         assert "Đã hủy" not in (page / "index.html").read_text("utf-8") and (page / "2026-11-28.ics").is_file()
     assert (site / "lich/an-nhon/2026-11-28.ics").is_file()
+
+
+def test_when_wards_become_one_nobody_gets_the_calendar_of_a_namesake_in_code(project_folder: Write) -> None:
+    west = tree()[ROSTER].decode().replace("Trần Quang Minh", "Lê Văn Minh").replace("An Nhơn", "Tây")
+    day = "phân công: {trưởng ca: [lan], vneid: [minh]}\n"
+    root = project_folder({"schedule/tay/roster.yml": west, "schedule/tay/2026-11-28.yml": day})
+    git(root, "init", "-q")
+    commit(root, "docs/a.txt", "x", 10)
+    wards = project.read(sources.load(root), ON).world
+    theirs = {
+        key: calendars.personal_uri("s", one) for key in ("tay/minh", "an-nhon/minh") if (one := wards.person(key))
+    }
+    shutil.rmtree(root / "schedule/tay")
+    commit(root, OLD, "địa chỉ cũ: [{cũ: lich/tay, mới: lich/an-nhon}]\n", 20)
+    site = build(root)
+    old, other = ((site / theirs[key]).read_bytes() for key in ("tay/minh", "an-nhon/minh"))
+    assert old.count(b"STATUS:CANCELLED") == 1 and b"STATUS:CONFIRMED" not in old and b"STATUS:CONFIRMED" in other
+    page = (site / calendars.page_of(theirs["tay/minh"]) / "index.html").read_text("utf-8")
+    assert theirs["an-nhon/minh"].removesuffix(".ics") not in page
+
+
+def test_an_address_that_was_withdrawn_after_the_move_stays_withdrawn(project_folder: Write) -> None:
+    root = project_folder()
+    git(root, "init", "-q")
+    commit(root, "docs/a.txt", "x", 10)
+    minh = project.read(sources.load(root), ON).world.person("an-nhon/minh")
+    assert minh
+    (root / "schedule/an-nhon").rename(root / "schedule/dong")
+    commit(root, OLD, "địa chỉ cũ: [{cũ: lich/an-nhon, mới: lich/dong}]\n", 20)
+    roster = (root / "schedule/dong/roster.yml").read_text("utf-8")
+    commit(root, "schedule/dong/roster.yml", roster + "    lần cấp: 1\n", 30)
+    assert not (build(root) / calendars.personal_uri("s", minh)).exists()
+    commit(root, "schedule/dong/2026-11-28.yml", "phân công: {trưởng ca: [lan]}\n", 40)
+    commit(root, "schedule/dong/roster.yml", roster.partition("  - mã: minh")[0], 50)
+    site = build(root)
+    assert not (site / calendars.personal_uri("s", minh)).exists()
+    assert (site / calendars.personal_uri("s", replace(minh, ward="dong", issue=1))).is_file()
 
 
 def test_hosts_that_read_redirects_are_told(site: Path) -> None:

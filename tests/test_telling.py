@@ -210,6 +210,23 @@ def test_a_step_that_could_not_be_read_changes_nothing(repository: Repository) -
     }.items()
 
 
+@pytest.mark.parametrize(
+    "path,old,new",
+    [
+        (DAY, "[minh]", "[minhh]"),
+        (DAY, "vneid: [minh]", "vneid: [lan, minhh]"),
+        (ROSTER, "nơi:", "noi_:"),
+        (HOLIDAYS, "ngày: 06", "ngay_: 06"),
+    ],
+)
+def test_a_step_that_was_refused_was_not_published(repository: Repository, path: str, old: str, new: str) -> None:
+    repository.edit("schedule/an-nhon/2027-01-02.yml", "phân công: {trưởng ca: [lan]}\n")
+    before = repository.feeds()
+    repository.replace(path, old, new)
+    repository.replace(path, new, old)
+    assert repository.feeds() == before
+
+
 def test_files_that_are_not_committed_rise_above_the_last_step_and_not_with_the_clock(repository: Repository) -> None:
     repository.files[DAY] = "phân công: {trưởng ca: [lan], vneid: [minh]}\nghi chú: Mang loa\n".encode()
     event = repository.own("minh")

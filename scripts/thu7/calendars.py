@@ -23,7 +23,7 @@ PERSONAL = "lich/rieng"
 """Where volunteers' own calendars are published, each at an address that cannot be guessed."""
 ZONE = "Asia/Ho_Chi_Minh"
 REFRESH = dt.timedelta(hours=6)
-REMINDERS = (("Sáng mai", dt.timedelta(hours=-14)), ("Một giờ nữa", dt.timedelta(hours=-1)))
+REMINDERS = (dt.timedelta(hours=-14), dt.timedelta(hours=-1))
 """17:30 on Friday and 6:30 on Saturday for a desk that opens at 7:30."""
 _NAMESPACE = uuid.UUID("6f1c1b5e-3f0a-5d0e-9c57-7468753762fd")
 _PRODUCT = "-//thu7//Lich thu Bay//VI"
@@ -100,8 +100,10 @@ def personal_calendar(
         ways += [f"Bài hay hỏi: {base}"] if base else []
         event = _event(told, title, base, lines, ways)
         event.add("uid", _uid(one.date.isoformat(), one.ward, own))
-        for when, before in () if one.cancelled else REMINDERS:
-            event.add_component(_reminder(f"{when}: {title}", before))
+        for before in () if one.cancelled else REMINDERS:
+            start = dt.datetime.combine(one.date, one.hours.start)
+            when = "Ngày mai" if (start + before).date() < one.date else "Hôm nay"
+            event.add_component(_reminder(f"{when}, {wording.time(one.hours.start)}: {title}", before))
         calendar.add_component(event)
     return _bytes(calendar)
 
@@ -142,10 +144,10 @@ def _event(told: Told, title: str, base: str, lines: Sequence[str], ways: Sequen
     if one.cancelled:
         title, said, ways = f"ĐÃ HỦY: {title}", [reason(one)], ()
     else:
-        said += [f"Mang theo: {one.bring}."] if one.bring else []
+        said += [_sentence(f"Mang theo: {one.bring}")] if one.bring else []
         # A note is for those who serve; it may name somebody.
-        said += [f"{one.note}.".replace("..", ".")] if one.role and one.note else []
-        said += [f"Đường đi: {one.directions}.".replace("..", ".")] if one.directions else []
+        said += [_sentence(one.note)] if one.role and one.note else []
+        said += [_sentence(f"Đường đi: {one.directions}")] if one.directions else []
         said.append(f"Bản đồ: {links.on_map(one.building, one.address, one.position)}")
     said += [f"Điện thoại phường: {one.phone}"] if one.phone else []
     # Google hides URL, so the page stands in the text as well, last.
@@ -167,6 +169,10 @@ def _event(told: Told, title: str, base: str, lines: Sequence[str], ways: Sequen
     if page:
         event.add("url", page)
     return event
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def reason(one: Occurrence) -> str:

@@ -44,7 +44,8 @@ def message(root: Path, ward: str, day: dt.date | None, since: str | None, remin
     if shift is None:
         raise click.UsageError(f"Chưa có buổi {wording.date(day)}." if day else "Chưa có buổi nào sắp tới.")
     if remind:
-        click.echo("\n\n".join(messages.reminders(desk.world, shift)) or "Không có ai để nhắc.")
+        closed = f"Buổi {wording.date(shift.date)} nghỉ: {shift.closed}." if shift.closed else "Không có ai để nhắc."
+        click.echo("\n\n".join(messages.reminders(desk.world, shift)) or closed)
     else:
         click.echo("\n\n".join(messages.rota(desk.world, shift)))
 
@@ -95,7 +96,10 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
     files = {qr / f"{feed.person.code}.svg": printing.qr_svg(feed.page).encode() for feed in handed} if qr else {}
     if page:
         files[page] = feeds.slips(desk.world.rosters[ward], handed).encode()
-    drafts.write_all(files)
+    try:
+        drafts.write_all(files)
+    except OSError as error:
+        raise click.UsageError(f"Không ghi được vào “{qr or page}”. Chọn chỗ khác.") from error
     for file in files:
         click.echo(f"Đã tạo {file}")
     if not files:

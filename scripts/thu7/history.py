@@ -44,7 +44,11 @@ def read_history(root: Path, folder: str = "schedule") -> History:
         return NO_HISTORY
     steps = [_step(text) for text in log.decode("utf-8", "replace").split("\x01")[1:]]
     wanted = sorted({blob for *_, changed in steps for blob in changed.values() if blob})
-    contents = dict(zip(wanted, _contents(root, wanted), strict=True))
+    try:
+        contents = dict(zip(wanted, _contents(root, wanted), strict=True))
+    except (IndexError, ValueError):
+        # A clone without the contents of old files, which git could not fetch now.
+        return NO_HISTORY
     met = _met(root, folder)
     commits: list[Commit] = []
     for seconds, commit, changed in steps:
@@ -53,7 +57,8 @@ def read_history(root: Path, folder: str = "schedule") -> History:
             # Clocks of several people differ; a stamp must rise all the same.
             moment = max(moment, commits[-1].moment + _SECOND)
         commits.append(Commit(moment, {path: contents[blob] if blob else None for path, blob in changed.items()}))
-    return History(tuple(commits), complete=shallow.strip() == b"false")
+    # Files without a single step stand in somebody else's repository.
+    return History(tuple(commits), complete=shallow.strip() == b"false" and bool(commits))
 
 
 def read_revision(root: Path, since: str | dt.date, folder: str = "schedule") -> dict[str, bytes] | None:

@@ -52,19 +52,41 @@ def reminders(world: World, shift: Shift) -> list[str]:
 
 
 def changes(before: World, now: World, ward: str) -> list[str]:
-    """What is different on a ward's coming Saturdays, a line a role: ``Lan → Minh, trưởng ca 12/12``."""
-    old = {s.date: s for s in before.saturdays if s.ward == ward}
-    new = {s.date: s for s in now.saturdays if s.ward == ward}
-    names = _names(now, now.rosters[ward], _names(before, before.rosters[ward]) if ward in before.rosters else None)
-    lines = []
+    """What is different at a ward and on its coming Saturdays, a line a change: ``Lan → Minh, trưởng ca 12/12``."""
+    desk, was = now.rosters[ward], before.rosters.get(ward)
+    names = _names(now, desk, _names(before, was) if was else None)
+    old = {shift.date: shift for shift in before.shifts(was)} if was else {}
+    new = {shift.date: shift for shift in now.shifts(desk)}
+    lines = list(_of_the_desk(was, desk)) if was else []
     for day in sorted(day for day in {*old, *new} if day >= now.today):
-        closed = now.closure(ward, day)
-        if closed:
-            if not before.closure(ward, day):
-                lines.append(f"Nghỉ buổi {day:%d/%m}: {closed}")
-            continue
-        lines += _moves(old.get(day), new.get(day), names, f"{day:%d/%m}")
+        if day not in new and now.closure(ward, day):
+            continue  # still closed, and only too far off now to be told
+        closed = before.closure(ward, day)
+        lines += _of_the_day(old.get(day), new.get(day), closed, names, f"{day:%d/%m}")
     return lines
+
+
+def _of_the_desk(was: Roster, desk: Roster) -> Iterator[str]:
+    before, venue = was.venue, desk.venue
+    if before.hours != venue.hours:
+        hours, earlier = (wording.hours(one.hours.start, one.hours.end) for one in (venue, before))
+        yield f"Giờ mới: {hours} (trước là {earlier})"
+    if (before.building, before.address) != (venue.building, venue.address):
+        yield f"Nơi mới: {venue.building}, {venue.address}"
+
+
+def _of_the_day(old: Shift | None, new: Shift | None, closed: str, names: Names, day: str) -> Iterator[str]:
+    if new is None:
+        yield f"Bỏ ngày nghỉ {day}" if closed else f"Bỏ buổi {day}"
+    elif new.closed:
+        if not closed:
+            yield f"Nghỉ buổi {day}: {new.closed}"
+    else:
+        if closed:
+            yield f"Mở lại buổi {day}"
+        elif old is None and not new.saturday.assignments:
+            yield f"Thêm buổi {day}"
+        yield from _moves(old.saturday if old else None, new.saturday, names, day)
 
 
 def _moves(old: Saturday | None, new: Saturday | None, names: Names, day: str) -> Iterator[str]:

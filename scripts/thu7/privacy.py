@@ -13,13 +13,20 @@ _NOT_IN_WORD = r"(?<![0-9A-Za-z])(?<![0-9]-)"
 _MOBILE = re.compile(
     rf"(?<![0-9])(?:(?:\+|00){_GAP}84|84|(?<![0-9]-)0)(?:{_GAP}0)?{_GAP}[35789](?:{_GAP}[0-9]){{8}}(?![0-9])"
 )
+# In groups of four and three, with a sign that may also part dates and lists.
+_GROUPED = re.compile(r"(?<![0-9/.,:])0[35789][0-9]{2}( ?[/,:—] ?| [-–] )[0-9]{3}\1[0-9]{3}(?![0-9])")
 _IDENTITY = re.compile(rf"{_NOT_IN_WORD}(?:0[0-9]{{2}}(?:{_GAP}[0-9]){{9}}|[0-9]{{12}})(?![0-9A-Za-z])")
-_EMAIL = re.compile(r"[\w.%+-]+[ \t]?(?:@|\(at\)|\[at\])[ \t]?[\w-]+(?:[ \t]?\.[ \t]?[A-Za-z][\w-]*)+", re.I)
+_EMAIL = re.compile(
+    r"[\w.%+-]+[ \t]?(?:@|\(at\)|\[at\])[ \t]?[\w-]+(?:[ \t]?\.[ \t]?[A-Za-z][\w-]*)+"
+    r"|[\w.%+-]+\(a\)[\w-]+(?:\.[A-Za-z][\w-]*)+",
+    re.I,
+)
 # A UUID in an address holds runs of digits by chance.
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _KINDS = (
     (_EMAIL, "email", "một địa chỉ e-mail"),
     (_MOBILE, "phone", "một số điện thoại di động"),
+    (_GROUPED, "phone", "một số điện thoại di động"),
     (_IDENTITY, "identity", "một số định danh 12 chữ số"),
 )
 

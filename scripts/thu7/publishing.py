@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from thu7 import (
     calendars,
@@ -67,7 +67,7 @@ def outputs(
     """
     yield from pages(content, site_url)
     told = telling.tell(content.world, history)
-    former = _former_places(content.world, secret)
+    former = _former_places(content.world, told, secret)
     own_pages = _own_pages(content, told, site_name, site_url, secret) if secret and site_url else ()
     for output in itertools.chain(calendars_of(content, told, site_url, secret), own_pages):
         yield output
@@ -151,15 +151,14 @@ def calendars_of(content: Content, told: telling.Telling, site_url: str, secret:
         yield Output(uri, data, source)
 
 
-def _former_places(world: World, secret: str) -> dict[str, list[str]]:
+def _former_places(world: World, told: telling.Telling, secret: str) -> dict[str, list[str]]:
     """Where each calendar was when its ward's folder had another name: phones still ask there."""
     found: dict[str, list[str]] = {}
     for old, new in world.renamed.items():
         found.setdefault(calendars.public_uri(new), []).append(calendars.public_uri(old))
-        desk = world.rosters.get(new)
-        for person in desk.volunteers if desk and secret else ():
-            before = calendars.personal_uri(secret, replace(person, ward=old))
-            found.setdefault(calendars.personal_uri(secret, person), []).append(before)
+    for person in _people(world, told) if secret else ():
+        before = [calendars.personal_uri(secret, one) for one in told.former.get(person.key, ())]
+        found[calendars.personal_uri(secret, person)] = before
     return found
 
 
@@ -224,7 +223,7 @@ def remarks(secret: str, history: History) -> list[str]:
     if not history.complete:
         said.append(
             "Không có đủ lịch sử git: điện thoại đã đăng ký lịch có thể không nhận thay đổi. "
-            "Trước khi đăng, tải đủ: git fetch --unshallow"
+            "Trước khi đăng, dựng từ kho git của trang, tải đủ lịch sử: git fetch --unshallow"
         )
     return said
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from thu7 import privacy, roster, wording
 from thu7.history import Commit, History
 from thu7.model import Closure, Hours, Roster, Saturday, Shift, Volunteer
-from thu7.problems import Notes
+from thu7.problems import Notes, errors
 from thu7.reader import Record, decode, read_yaml
 from thu7.world import World
 
@@ -88,6 +88,8 @@ class Telling:
     """What is said to each who serves, by their key, whatever the ward."""
     left: tuple[Volunteer, ...]
     """Who stands in no roster any more, but was told of a Saturday not longer ago: they still have their calendar."""
+    former: Mapping[str, Sequence[Volunteer]]
+    """By key, as whom somebody had their calendar while their ward's folder had another name."""
 
 
 def tell(world: World, history: History) -> Telling:
@@ -95,8 +97,8 @@ def tell(world: World, history: History) -> Telling:
     found: dict[str, dict[dt.date, dict[str, Told]]] = {}
     replay = _Replay()
     for moment, ward, said in replay.steps(history.commits):
-        for day, by_whom in said.items():
-            _update(found.setdefault(ward, {}).setdefault(day, {}), by_whom, moment)
+        for day, words in said.items():
+            _update(found.setdefault(ward, {}).setdefault(day, {}), words, moment)
     # Files that are not committed yet differ from the last step; a stamp of the clock would change with every build.
     now = history.commits[-1].moment + _SECOND if history.commits else BEGINNING
     for ward in {*world.rosters, *found}:
@@ -107,20 +109,29 @@ def tell(world: World, history: History) -> Telling:
     public: defaultdict[str, list[Told]] = defaultdict(list)
     own: defaultdict[str, list[Told]] = defaultdict(list)
     for ward, days in found.items():
-        for day, people in days.items():
-            for whom, told in people.items():
+        for day, by_whom in days.items():
+            for whom, told in by_whom.items():
                 if (not told.occurrence.cancelled or day >= until) and _may_be_said(world, told.occurrence):
                     (own[whom] if whom else public[ward]).append(told)
     for listed in (*public.values(), *own.values()):
         listed.sort(key=lambda told: (told.occurrence.date, told.occurrence.ward))
-    lately = (key for key, listed in own.items() if listed[-1].occurrence.date >= until and not _stands(world, key))
-    return Telling(public, own, tuple(replay.people[key] for key in sorted(lately) if key in replay.people))
+    people = replay.people | {one.key: one for desk in world.rosters.values() for one in desk.volunteers}
+    gone_on = {key: new for key, one in people.items() if (new := _renamed(world, one, people))}
+    former: defaultdict[str, list[Volunteer]] = defaultdict(list)
+    for key, new in sorted(gone_on.items()):
+        # Whose address was changed since has withdrawn the old one with it.
+        if people[key].issue == people[new].issue:
+            former[new].append(people[key])
+    lately = {key for key, listed in own.items() if listed[-1].occurrence.date >= until and not world.person(key)}
+    left = tuple(people[key] for key in sorted(lately - set(gone_on)) if key in people)
+    return Telling(public, own, left, former)
 
 
-def _stands(world: World, key: str) -> bool:
-    """Whether somebody stands in a roster, be it that of a ward whose folder had another name."""
-    ward, _, code = key.partition("/")
-    return any(world.person(f"{name}/{code}") for name in (ward, world.renamed.get(ward)))
+def _renamed(world: World, one: Volunteer, people: Mapping[str, Volunteer]) -> str | None:
+    """The key of the same person, by name, in the ward that their ward's folder became; None where there is none."""
+    ward = world.renamed.get(one.ward)
+    now = people.get(f"{ward}/{one.code}") if ward else None
+    return now.key if now and wording.fold(now.name) == wording.fold(one.name) else None
 
 
 def _may_be_said(world: World, one: Occurrence) -> bool:
@@ -194,7 +205,7 @@ def _public(desk: Roster, day: dt.date, closed: str) -> Occurrence:
 
 
 class _Replay:
-    """The files of the schedule as each step left them. What could not be read says what it said before."""
+    """The files of the schedule as each step left them. What had a mistake in it says what it said before."""
 
     def __init__(self) -> None:
         self.rosters: dict[str, Roster] = {}
@@ -210,7 +221,8 @@ class _Replay:
         for commit in commits:
             whole: set[str] = set()
             alone: dict[str, list[Saturday]] = {}
-            for path, data in commit.changed.items():
+            # Rosters first: who comes into one may serve on a Saturday of the same step.
+            for path, data in sorted(commit.changed.items(), key=lambda item: not item[0].endswith("/roster.yml")):
                 ward, old, new = self._step(path, data)
                 if path == roster.HOLIDAYS:
                     whole |= set(self.rosters)
@@ -229,6 +241,12 @@ class _Replay:
                 else:
                     shifts = filter(None, map(world.shift, alone[ward]))
                     yield commit.moment, ward, {shift.date: _said_of(shift) for shift in shifts}
+
+    def _known(self, saturday: Saturday) -> bool:
+        """Whether everybody on it stands in a roster: else it was refused."""
+        wards = {ward: {one.code for one in desk.volunteers} for ward, desk in self.rosters.items()}
+        parts = (assignment.key.partition("/") for assignment in saturday.assignments)
+        return all(code in wards.get(ward, ()) for ward, _, code in parts)
 
     def _hosts(self, ward: str) -> Iterator[str]:
         """The wards where somebody of this ward also helps."""
@@ -252,7 +270,9 @@ class _Replay:
         elif day := wording.parse_date(name.removesuffix(".yml")):
             own = self.saturdays.setdefault(ward, {})
             before = own.get(path)
-            now = _saturday(ward, day, path, data) or (before if data is not None else None)
+            now = _saturday(ward, day, path, data)
+            if data is not None and (now is None or not self._known(now)):
+                now = before
             if now is None:
                 own.pop(path, None)
             else:
@@ -263,17 +283,20 @@ class _Replay:
 
 def _roster(ward: str, path: str, data: bytes | None) -> Roster | None:
     record = _record(path, data)
-    return roster.read_roster(ward, record, record.notes) if record else None
+    read = roster.read_roster(ward, record, record.notes) if record else None
+    return read if record and _sound(record) else None
 
 
 def _saturday(ward: str, day: dt.date, path: str, data: bytes | None) -> Saturday | None:
     record = _record(path, data)
-    return roster.read_saturday(roster.SaturdayRecord(ward, day, record, False), record.notes) if record else None
+    read = roster.read_saturday(roster.SaturdayRecord(ward, day, record, False), record.notes) if record else None
+    return read if record and _sound(record) else None
 
 
 def _holidays(path: str, data: bytes | None) -> tuple[Closure, ...] | None:
     record = _record(path, data)
-    return roster.read_holidays(record, record.notes) if record else None
+    read = roster.read_holidays(record, record.notes) if record else None
+    return read if record and _sound(record) else None
 
 
 def _record(path: str, data: bytes | None) -> Record | None:
@@ -281,3 +304,8 @@ def _record(path: str, data: bytes | None) -> Record | None:
     notes = Notes()
     text = decode(path, data, notes) if data is not None else None
     return read_yaml(path, text, notes) if text is not None else None
+
+
+def _sound(record: Record) -> bool:
+    """Whether nothing was wrong in it by itself: else it was refused, and what had been published stayed."""
+    return not errors(record.notes.problems)
