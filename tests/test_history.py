@@ -60,9 +60,15 @@ def test_a_merge_counts_when_it_is_merged(tmp_path: Path) -> None:
     commit(tmp_path, "schedule/a/roster.yml", "2", 20)
     commit(tmp_path, "schedule/a/roster.yml", "3", 30)
     git(tmp_path, "checkout", "-q", "main")
-    commit(tmp_path, "x", "1", 35)
+    git(tmp_path, "branch", "again")
     git(tmp_path, "merge", "--no-ff", "-m", "x", "side", when=60)
     assert read_history(tmp_path).commits[1:] == (Commit(at(60), {"schedule/a/roster.yml": b"3"}),)
+    # Where main went on meanwhile, nobody can tell which side had been published.
+    git(tmp_path, "checkout", "-q", "again")
+    commit(tmp_path, "x", "1", 35)
+    git(tmp_path, "merge", "--no-ff", "-m", "x", "side", when=60)
+    met = {"schedule/a/roster.yml": 2}
+    assert read_history(tmp_path).commits[1:] == (Commit(at(60), {"schedule/a/roster.yml": b"3"}, met),)
 
 
 def test_a_project_below_the_repositorys_root(tmp_path: Path) -> None:
@@ -83,14 +89,17 @@ def test_what_a_merge_met_counts_from_the_merge_on(tmp_path: Path) -> None:
     git(tmp_path, "commit", "-m", "x", when=40)
     git(tmp_path, "checkout", "-q", "main")
     git(tmp_path, "merge", "-q", "--no-ff", "-m", "x", "web", when=50)
-    assert [one.moment for one in read_history(tmp_path).commits] == [at(10), at(50)]
+    commits = read_history(tmp_path).commits
+    assert [one.moment for one in commits] == [at(10), at(50), at(51)]
+    # The web's two steps left no trace in the files; phones that saw them hold their stamps.
+    assert commits[-1] == Commit(at(51), {}, {"schedule/a/2026-11-28.yml": 2})
     # A side that left the schedule alone moves nothing.
     git(tmp_path, "checkout", "-q", "-b", "guide")
     commit(tmp_path, "guides/x.md", "1", 60)
     git(tmp_path, "checkout", "-q", "main")
     commit(tmp_path, "schedule/a/roster.yml", "3", 70)
     git(tmp_path, "merge", "-q", "--no-ff", "-m", "x", "guide", when=80)
-    assert [one.moment for one in read_history(tmp_path).commits] == [at(10), at(50), at(70)]
+    assert [one.moment for one in read_history(tmp_path).commits] == [at(10), at(50), at(51), at(70)]
 
 
 def test_a_shallow_clone_is_noticed(tmp_path: Path) -> None:

@@ -227,6 +227,18 @@ def test_a_step_that_was_refused_was_not_published(repository: Repository, path:
     assert repository.feeds() == before
 
 
+def test_what_others_had_published_before_a_merge_is_overtaken(repository: Repository) -> None:
+    before, other = repository.own("minh"), repository.own("minh", "2026-12-05")
+    moment = repository.now + dt.timedelta(hours=1)
+    repository.commits.append(Commit(moment, {}, {DAY: 2}))
+    event = repository.own("minh")
+    assert before and event and (event.changed, event.sequence) == (moment, before.sequence + 2)
+    assert repository.own("minh", "2026-12-05") == other
+    repository.commits.append(Commit(moment + dt.timedelta(hours=1), {}, {ROSTER: 1}))
+    moved = repository.own("minh", "2026-12-05")
+    assert other and moved and (moved.changed, moved.sequence) == (repository.now, other.sequence + 1)
+
+
 def test_files_that_are_not_committed_rise_above_the_last_step_and_not_with_the_clock(repository: Repository) -> None:
     repository.files[DAY] = "phân công: {trưởng ca: [lan], vneid: [minh]}\nghi chú: Mang loa\n".encode()
     event = repository.own("minh")

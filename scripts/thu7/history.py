@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _SECOND = dt.timedelta(seconds=1)
@@ -19,6 +20,8 @@ class Commit:
     """When, in UTC; later than the step before."""
     changed: Mapping[str, bytes | None]
     """The files that changed, by path from the project's root, with what they say now; None where they are gone."""
+    met: Mapping[str, int] = field(default_factory=dict)
+    """How often each file had been changed by others, where this is a merge that brings their steps in."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ NO_HISTORY = History((), complete=False)
 def read_history(root: Path, folder: str = "schedule") -> History:
     """The commits that touched ``folder``, read once; no history where git or its folder is missing.
 
-    Of a merge only what it brought counts, at its own time: that is when it was published. See ``_met`` for what it met.
+    Of a merge only what it brought counts, at its own time: that is when it was published.
     """
     shallow = _git(root, "rev-parse", "--is-shallow-repository")
     options = ("--first-parent", "--diff-merges=first-parent", "--reverse", "--no-renames", "--relative")
@@ -49,14 +52,24 @@ def read_history(root: Path, folder: str = "schedule") -> History:
     except (IndexError, ValueError):
         # A clone without the contents of old files, which git could not fetch now.
         return NO_HISTORY
-    met = _met(root, folder)
+    merges = _merges(root, folder)
+    # When a merge joined a commit with others' that had touched the folder too; see ``_merges``.
+    joined: dict[str, int] = {}
+    for merge in merges.values():
+        joined |= {commit: max(merge.seconds, joined.get(commit, 0)) for commit in merge.own}
+    if merges:
+        known = {commit: (seconds, commit, changed) for seconds, commit, changed in steps}
+        order = (_git(root, "rev-list", "--first-parent", "--reverse", "HEAD") or b"").decode().split()
+        known = {commit: (merge.seconds, commit, {}) for commit, merge in merges.items()} | known
+        steps = [known[commit] for commit in order if commit in known]
     commits: list[Commit] = []
     for seconds, commit, changed in steps:
-        moment = dt.datetime.fromtimestamp(max(seconds, met.get(commit, 0)), dt.UTC)
+        moment = dt.datetime.fromtimestamp(max(seconds, joined.get(commit, 0)), dt.UTC)
         if commits:
             # Clocks of several people differ; a stamp must rise all the same.
             moment = max(moment, commits[-1].moment + _SECOND)
-        commits.append(Commit(moment, {path: contents[blob] if blob else None for path, blob in changed.items()}))
+        says = {path: contents[blob] if blob else None for path, blob in changed.items()}
+        commits.append(Commit(moment, says, merges[commit].met if commit in merges else {}))
     # Files without a single step stand in somebody else's repository.
     return History(tuple(commits), complete=shallow.strip() == b"false" and bool(commits))
 
@@ -75,22 +88,35 @@ def read_revision(root: Path, since: str | dt.date, folder: str = "schedule") ->
     return dict(zip((path for _, _, path in entries), _contents(root, blobs), strict=True))
 
 
-def _met(root: Path, folder: str) -> dict[str, int]:
-    """The commits that a merge joined with others which had touched ``folder`` too, and the merge's time in seconds.
+@dataclass(frozen=True)
+class _Merge:
+    """A merge whose other side had touched the folder, with the commits of its first side that had done so too."""
+
+    seconds: int
+    own: tuple[str, ...]
+    met: Mapping[str, int]
+
+
+def _merges(root: Path, folder: str) -> dict[str, _Merge]:
+    """Those merges, by name.
 
     Whoever commits, pulls and pushes makes a merge whose first side was only theirs, while the second had been published. Git
-    does not tell which was which; so what stands on the first side counts from the merge on. Else an event that phones hold
-    from the second side could get an older stamp, and they would never take it.
+    does not tell which was which; so what stands on the first side counts from the merge on, and what the second touched is
+    touched by the merge. Else an event that phones hold from the second side could get an older stamp, and they would not
+    take it.
     """
-    found: dict[str, int] = {}
-    merges = _git(root, "log", "--first-parent", "--merges", "--format=%ct %P") or b""
-    for line in merges.decode().splitlines():
-        seconds, first, *others = line.split()
-        if _git(root, "rev-list", "-1", *others, f"^{first}", "--", folder):
-            own = (
-                _git(root, "rev-list", "--first-parent", first, *(f"^{other}" for other in others), "--", folder) or b""
-            )
-            found |= {commit: max(int(seconds), found.get(commit, 0)) for commit in own.decode().split()}
+    found = {}
+    listed = _git(root, "log", "--first-parent", "--merges", "--format=%ct %H %P") or b""
+    for line in listed.decode().splitlines():
+        seconds, merge, first, *others = line.split()
+        if not _git(root, "rev-list", "-1", first, *(f"^{other}" for other in others)):
+            continue  # the first side stood still: what was merged is a branch that nobody had published
+        theirs = ("log", "-z", "--format=", "--name-only", "--no-renames", "--relative", *others, f"^{first}")
+        paths = (_git(root, *theirs, "--", folder) or b"").decode("utf-8", "replace").split("\0")
+        met = Counter(path.strip("\n") for path in paths if path.strip("\n"))
+        if met:
+            own = ("rev-list", "--first-parent", first, *(f"^{other}" for other in others), "--", folder)
+            found[merge] = _Merge(int(seconds), tuple((_git(root, *own) or b"").decode().split()), met)
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from thu7 import privacy, roster, wording
@@ -96,9 +96,12 @@ def tell(world: World, history: History) -> Telling:
     """The schedule of today, with the stamps that its history gives it."""
     found: dict[str, dict[dt.date, dict[str, Told]]] = {}
     replay = _Replay()
-    for moment, ward, said in replay.steps(history.commits):
-        for day, words in said.items():
-            _update(found.setdefault(ward, {}).setdefault(day, {}), words, moment)
+    for commit in history.commits:
+        for ward, said in replay.step(commit):
+            for day, words in said.items():
+                _update(found.setdefault(ward, {}).setdefault(day, {}), words, commit.moment)
+        for path, times in commit.met.items():
+            _touch(found, path, commit.moment, times)
     # Files that are not committed yet differ from the last step; a stamp of the clock would change with every build.
     now = history.commits[-1].moment + _SECOND if history.commits else BEGINNING
     for ward in {*world.rosters, *found}:
@@ -151,6 +154,22 @@ def _update(found: dict[str, Told], said: _Said, moment: dt.datetime) -> None:
         old = found[whom].occurrence
         # What is said of the Saturday now, to somebody who had a role in it.
         _take(found, whom, replace(said.get("", old), role=old.role, note="", lead="", gone=True), moment)
+
+
+def _touch(found: dict[str, dict[dt.date, dict[str, Told]]], path: str, moment: dt.datetime, times: int) -> None:
+    """Raise the stamps of what a file says, by as much as others may have raised them."""
+    ward, day = _place(path)
+    for name in found if path == roster.HOLIDAYS else (ward,):
+        for date, by_whom in found.get(name, {}).items():
+            if day is None or date == day:
+                for whom, told in by_whom.items():
+                    by_whom[whom] = replace(told, changed=moment, revision=told.revision + times)
+
+
+def _place(path: str) -> tuple[str, dt.date | None]:
+    """A file's ward, and its Saturday if it is that of one."""
+    ward, _, name = path.removeprefix(f"{roster.FOLDER}/").rpartition("/")
+    return ward, wording.parse_date(name.removesuffix(".yml"))
 
 
 def _take(found: dict[str, Told], whom: str, new: Occurrence, moment: dt.datetime) -> None:
@@ -213,34 +232,33 @@ class _Replay:
         self.holidays: tuple[Closure, ...] = ()
         self.people: dict[str, Volunteer] = {}
         """Whoever stood in a roster, by key, as they last stood there."""
-
-    def steps(self, commits: Iterable[Commit]) -> Iterator[tuple[dt.datetime, str, Mapping[dt.date, _Said]]]:
-        """When, which ward, and what was said from then on of each of its Saturdays that the step touched."""
-        days: defaultdict[str, set[dt.date]] = defaultdict(set)
+        self.days: defaultdict[str, set[dt.date]] = defaultdict(set)
         """Every Saturday of a ward of which something has been said."""
-        for commit in commits:
-            whole: set[str] = set()
-            alone: dict[str, list[Saturday]] = {}
-            # Rosters first: who comes into one may serve on a Saturday of the same step.
-            for path, data in sorted(commit.changed.items(), key=lambda item: not item[0].endswith("/roster.yml")):
-                ward, old, new = self._step(path, data)
-                if path == roster.HOLIDAYS:
-                    whole |= set(self.rosters)
-                elif isinstance(old, Saturday) and isinstance(new, Saturday):
-                    # The days that are planned stay the same, so nothing else is said of another.
-                    alone.setdefault(ward, []).append(new)
-                elif old != new:
-                    # Who leads elsewhere as a guest is named there as their own roster says.
-                    whole |= {ward, *self._hosts(ward)}
-            for ward in sorted({*whole, *alone}):
-                world = World(dt.date.min, self.rosters, tuple(self.saturdays.get(ward, {}).values()), self.holidays)
-                if ward in whole:
-                    said = _said(world, ward)
-                    days[ward] |= set(said)
-                    yield commit.moment, ward, {day: said.get(day, {}) for day in days[ward]}
-                else:
-                    shifts = filter(None, map(world.shift, alone[ward]))
-                    yield commit.moment, ward, {shift.date: _said_of(shift) for shift in shifts}
+
+    def step(self, commit: Commit) -> Iterator[tuple[str, Mapping[dt.date, _Said]]]:
+        """Take in a commit; gives the wards that it touches, and what is said from then on of each Saturday it touches."""
+        whole: set[str] = set()
+        alone: dict[str, list[Saturday]] = {}
+        # Rosters first: who comes into one may serve on a Saturday of the same step.
+        for path, data in sorted(commit.changed.items(), key=lambda item: not item[0].endswith("/roster.yml")):
+            ward, old, new = self._take_in(path, data)
+            if path == roster.HOLIDAYS:
+                whole |= set(self.rosters)
+            elif isinstance(old, Saturday) and isinstance(new, Saturday):
+                # The days that are planned stay the same, so nothing else is said of another.
+                alone.setdefault(ward, []).append(new)
+            elif old != new:
+                # Who leads elsewhere as a guest is named there as their own roster says.
+                whole |= {ward, *self._hosts(ward)}
+        for ward in sorted({*whole, *alone}):
+            world = World(dt.date.min, self.rosters, tuple(self.saturdays.get(ward, {}).values()), self.holidays)
+            if ward in whole:
+                said = _said(world, ward)
+                self.days[ward] |= set(said)
+                yield ward, {day: said.get(day, {}) for day in self.days[ward]}
+            else:
+                shifts = filter(None, map(world.shift, alone[ward]))
+                yield ward, {shift.date: _said_of(shift) for shift in shifts}
 
     def _known(self, saturday: Saturday) -> bool:
         """Whether everybody on it stands in a roster: else it was refused."""
@@ -252,13 +270,13 @@ class _Replay:
         """The wards where somebody of this ward also helps."""
         return (host for host, desk in self.rosters.items() if any(g.key.startswith(f"{ward}/") for g in desk.guests))
 
-    def _step(self, path: str, data: bytes | None) -> tuple[str, object, object]:
+    def _take_in(self, path: str, data: bytes | None) -> tuple[str, object, object]:
         """Take in what a file says now; gives its ward, and what it said before and now (None without a file)."""
-        ward, _, name = path.removeprefix(f"{roster.FOLDER}/").rpartition("/")
+        ward, day = _place(path)
         if path == roster.HOLIDAYS:
             read = _holidays(path, data)
             self.holidays = () if data is None else self.holidays if read is None else read
-        elif name == "roster.yml":
+        elif path.endswith("/roster.yml"):
             old = self.rosters.get(ward)
             new = _roster(ward, path, data) or (old if data is not None else None)
             if new is None:
@@ -267,7 +285,7 @@ class _Replay:
                 self.rosters[ward] = new
                 self.people |= {person.key: person for person in new.volunteers}
             return ward, old, new
-        elif day := wording.parse_date(name.removesuffix(".yml")):
+        elif day:
             own = self.saturdays.setdefault(ward, {})
             before = own.get(path)
             now = _saturday(ward, day, path, data)
