@@ -301,6 +301,17 @@ def test_who_leaves_the_programme_keeps_their_address_until_thirty_days_after_th
     assert uri not in repository.feeds() and repository.own("minh")
 
 
+def test_a_ward_that_is_taken_out_says_so_for_thirty_days(repository: Repository) -> None:
+    repository.edit("schedule/tay/roster.yml", FILES[ROSTER].decode().replace("An Nhơn", "Tây"))
+    repository.edit("schedule/tay/2026-11-28.yml", "phân công: {trưởng ca: [lan]}\n")
+    repository.edit("schedule/tay/2026-11-28.yml", None)
+    repository.edit("schedule/tay/roster.yml", None)
+    (event,) = events(repository.feeds()["lich/tay.ics"]).values()
+    assert event.status == "CANCELLED" and event.title == "ĐÃ HỦY: Hỗ trợ VNeID, dịch vụ công – Phường Tây"
+    assert "lich/tay.ics" in repository.feeds(dt.date(2026, 12, 28))
+    assert "lich/tay.ics" not in repository.feeds(dt.date(2026, 12, 29))
+
+
 def test_a_guest_who_leads_is_named_elsewhere_as_their_own_roster_says(repository: Repository) -> None:
     away = FILES[ROSTER].decode().replace("mã: lan", "mã: cuc").replace("mã: minh", "mã: mai")
     guest = "tình nguyện viên:\n  - {mã: an-nhon/lan, nhiệm vụ: [trưởng ca]}\n"

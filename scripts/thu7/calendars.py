@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from thu7 import links, wording
-from thu7.model import Roster, Volunteer
+from thu7.model import Volunteer
 from thu7.telling import Occurrence, Told
 
 PERSONAL = "lich/rieng"
@@ -70,12 +70,17 @@ def where(building: str, address: str) -> str:
     return f"{building}, {address}"
 
 
-def public_calendar(events: Sequence[Told], roster: Roster, base: str) -> bytes:
-    """When and where help is given, with no names. ``base`` is the site's address with a slash at its end, or empty."""
-    calendar = _calendar(f"Thứ Bảy hỗ trợ dịch vụ công – {roster.venue.name}")
+def public_calendar(events: Sequence[Told], name: str, base: str) -> bytes:
+    """When and where help is given, with no names.
+
+    Args:
+        name: the desk's.
+        base: the site's address with a slash at its end, or empty.
+    """
+    calendar = _calendar(f"Thứ Bảy hỗ trợ dịch vụ công – {name}")
     for told in events:
         event = _event(told, public_title(told.occurrence.name), base, ["Có người hướng dẫn làm từng bước."], [])
-        event.add("uid", _uid(told.occurrence.date.isoformat(), roster.ward))
+        event.add("uid", _uid(told.occurrence.date.isoformat(), told.occurrence.ward))
         calendar.add_component(event)
     return _bytes(calendar)
 

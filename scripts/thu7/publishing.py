@@ -124,14 +124,17 @@ def _pictures(content: Content, site_name: str) -> Iterator[Output]:
 
 
 def calendars_of(content: Content, told: telling.Telling, site_url: str, secret: str) -> Iterator[Output]:
-    """The wards' public calendars, then the volunteers' own, those who left lately included; near Saturdays by themselves too."""
+    """The wards' public calendars, then the volunteers' own; near Saturdays by themselves too.
+
+    Wards and volunteers that left lately are among them: their calendars say that it is off.
+    """
     base, today = _base(site_url), content.world.today
     handbook = links.address(HANDBOOK) if f"{DOCS}/{HANDBOOK}" in content.files else ""
     desks = [desk for desk, _ in content.world.wards()]
-    made: list[tuple[str, str, Callable[[], bytes]]] = []
+    made: list[tuple[str, str | None, Callable[[], bytes]]] = []
 
     def add(
-        uri: str, source: str, write: Callable[[Sequence[telling.Told]], bytes], said: Sequence[telling.Told]
+        uri: str, source: str | None, write: Callable[[Sequence[telling.Told]], bytes], said: Sequence[telling.Told]
     ) -> None:
         made.append((uri, source, functools.partial(write, said)))
         for one in said:
@@ -140,8 +143,11 @@ def calendars_of(content: Content, told: telling.Telling, site_url: str, secret:
                 made.append((single, source, functools.partial(write, (one,))))
 
     for desk in desks:
-        write = functools.partial(calendars.public_calendar, roster=desk, base=base)
+        write = functools.partial(calendars.public_calendar, name=desk.venue.name, base=base)
         add(calendars.public_uri(desk.ward), roster_path(desk), write, told.public.get(desk.ward, ()))
+    for ward, said in told.closed.items():
+        write = functools.partial(calendars.public_calendar, name=said[-1].occurrence.name, base=base)
+        add(calendars.public_uri(ward), None, write, said)
     for person in _people(content.world, told) if secret else ():
         own = functools.partial(
             calendars.personal_calendar, volunteer=person, secret=secret, base=base, handbook=handbook

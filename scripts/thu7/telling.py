@@ -84,6 +84,8 @@ class Telling:
 
     public: Mapping[str, Sequence[Told]]
     """What is said to everybody, by ward."""
+    closed: Mapping[str, Sequence[Told]]
+    """The same of wards that are no longer there, but were told of not longer ago."""
     own: Mapping[str, Sequence[Told]]
     """What is said to each who serves, by their key, whatever the ward."""
     left: tuple[Volunteer, ...]
@@ -127,7 +129,12 @@ def tell(world: World, history: History) -> Telling:
             former[new].append(people[key])
     lately = {key for key, listed in own.items() if listed[-1].occurrence.date >= until and not world.person(key)}
     left = tuple(people[key] for key in sorted(lately - set(gone_on)) if key in people)
-    return Telling(public, own, left, former)
+    closed = {
+        ward: listed
+        for ward, listed in sorted(public.items())
+        if ward not in world.rosters and ward not in world.renamed and listed[-1].occurrence.date >= until
+    }
+    return Telling(public, closed, own, left, former)
 
 
 def _renamed(world: World, one: Volunteer, people: Mapping[str, Volunteer]) -> str | None:
