@@ -96,45 +96,55 @@ class Telling:
 
 def tell(world: World, history: History) -> Telling:
     """The schedule of today, with the stamps that its history gives it."""
-    found: dict[str, dict[dt.date, dict[str, Told]]] = {}
     replay = _Replay()
+    found = _replayed(world, history, replay)
+    until = world.today - KEPT
+    public: defaultdict[str, list[Told]] = defaultdict(list)
+    own: defaultdict[str, list[Told]] = defaultdict(list)
+    for ward, days in found.items():
+        for day, by_whom in sorted(days.items()):
+            for whom, told in by_whom.items():
+                if (not told.occurrence.cancelled or day >= until) and _may_be_said(world, told.occurrence):
+                    (own[whom] if whom else public[ward]).append(told)
+    for listed in own.values():
+        listed.sort(key=lambda told: (told.occurrence.date, told.occurrence.ward))
+    people = replay.people | {one.key: one for desk in world.rosters.values() for one in desk.volunteers}
+    renamed = {key: new for key, one in people.items() if (new := _renamed(world, one, people))}
+    former: defaultdict[str, list[Volunteer]] = defaultdict(list)
+    for key, new in sorted(renamed.items()):
+        # Whose address was changed since has withdrawn the old one with it.
+        if people[key].issue == people[new].issue:
+            former[new].append(people[key])
+    lately = sorted(key for key, listed in own.items() if listed[-1].occurrence.date >= until)
+    left = (people[key] for key in lately if key in people and key not in renamed and not world.person(key))
+    closed = {
+        ward: listed
+        for ward, listed in sorted(public.items())
+        if ward not in world.rosters and ward not in world.renamed and listed[-1].occurrence.date >= until
+    }
+    return Telling(public, closed, own, tuple(left), former)
+
+
+_Found = dict[str, dict[dt.date, dict[str, Told]]]
+"""What was told by ward, day, and whom it was told to."""
+
+
+def _replayed(world: World, history: History, replay: _Replay) -> _Found:
+    """Everything that was ever told, as it stands after all steps and after what is not committed yet."""
+    found: _Found = {}
     for commit in history.commits:
         for ward, said in replay.step(commit):
             for day, words in said.items():
                 _update(found.setdefault(ward, {}).setdefault(day, {}), words, commit.moment)
         for path, times in commit.met.items():
             _touch(found, path, commit.moment, times)
-    # Files that are not committed yet differ from the last step; a stamp of the clock would change with every build.
+    # A stamp of the clock would change with every build.
     now = history.commits[-1].moment + _SECOND if history.commits else BEGINNING
     for ward in {*world.rosters, *found}:
         days, now_said = found.setdefault(ward, {}), _said(world, ward)
         for day in {*days, *now_said}:
             _update(days.setdefault(day, {}), now_said.get(day, {}), now)
-    until = world.today - KEPT
-    public: defaultdict[str, list[Told]] = defaultdict(list)
-    own: defaultdict[str, list[Told]] = defaultdict(list)
-    for ward, days in found.items():
-        for day, by_whom in days.items():
-            for whom, told in by_whom.items():
-                if (not told.occurrence.cancelled or day >= until) and _may_be_said(world, told.occurrence):
-                    (own[whom] if whom else public[ward]).append(told)
-    for listed in (*public.values(), *own.values()):
-        listed.sort(key=lambda told: (told.occurrence.date, told.occurrence.ward))
-    people = replay.people | {one.key: one for desk in world.rosters.values() for one in desk.volunteers}
-    gone_on = {key: new for key, one in people.items() if (new := _renamed(world, one, people))}
-    former: defaultdict[str, list[Volunteer]] = defaultdict(list)
-    for key, new in sorted(gone_on.items()):
-        # Whose address was changed since has withdrawn the old one with it.
-        if people[key].issue == people[new].issue:
-            former[new].append(people[key])
-    lately = {key for key, listed in own.items() if listed[-1].occurrence.date >= until and not world.person(key)}
-    left = tuple(people[key] for key in sorted(lately - set(gone_on)) if key in people)
-    closed = {
-        ward: listed
-        for ward, listed in sorted(public.items())
-        if ward not in world.rosters and ward not in world.renamed and listed[-1].occurrence.date >= until
-    }
-    return Telling(public, closed, own, left, former)
+    return found
 
 
 def _renamed(world: World, one: Volunteer, people: Mapping[str, Volunteer]) -> str | None:
@@ -163,7 +173,7 @@ def _update(found: dict[str, Told], said: _Said, moment: dt.datetime) -> None:
         _take(found, whom, replace(said.get("", old), role=old.role, note="", lead="", gone=True), moment)
 
 
-def _touch(found: dict[str, dict[dt.date, dict[str, Told]]], path: str, moment: dt.datetime, times: int) -> None:
+def _touch(found: _Found, path: str, moment: dt.datetime, times: int) -> None:
     """Raise the stamps of what a file says, by as much as others may have raised them."""
     ward, day = _place(path)
     for name in found if path == roster.HOLIDAYS else (ward,):
