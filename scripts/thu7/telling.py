@@ -279,9 +279,8 @@ class _Replay:
 
     def _known(self, saturday: Saturday) -> bool:
         """Whether everybody on it stands in a roster: else it was refused."""
-        wards = {ward: {one.code for one in desk.volunteers} for ward, desk in self.rosters.items()}
-        parts = (assignment.key.partition("/") for assignment in saturday.assignments)
-        return all(code in wards.get(ward, ()) for ward, _, code in parts)
+        world = World(dt.date.min, self.rosters, (), ())
+        return all(world.person(assignment.key) for assignment in saturday.assignments)
 
     def _hosts(self, ward: str) -> Iterator[str]:
         """The wards where somebody of this ward also helps."""
