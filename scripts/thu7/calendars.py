@@ -143,7 +143,7 @@ def _zone() -> icalendar.Timezone:
 def _event(told: Told, title: str, base: str, lines: Sequence[str], ways: Sequence[str]) -> icalendar.Event:
     """An event; ``lines`` say what it is for one reader, ``ways`` lead further."""
     one, zone = told.occurrence, ZoneInfo(ZONE)
-    page = base and f"{base}lich/{one.ward}/"
+    page = base and base + page_of(public_uri(one.ward))
     # The hours stand in the text too: many clients drop the alarms of a subscribed calendar.
     said = [f"{wording.weekday_date(one.date)}, {wording.hours(one.hours.start, one.hours.end)}.", *lines]
     if one.cancelled:

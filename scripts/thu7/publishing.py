@@ -66,9 +66,11 @@ def outputs(
         history: what the schedule's files said when.
     """
     yield from pages(content, site_url)
+    texts = searching.texts(content.world, content.topics)
     told = telling.tell(content.world, history)
     former = _former_places(content.world, told, secret)
-    own_pages = _own_pages(content, told, site_name, site_url, secret) if secret and site_url else ()
+    look = webfiles.for_templates(texts)
+    own_pages = _own_pages(content, told, site_name, site_url, secret, look) if secret and site_url else ()
     for output in itertools.chain(calendars_of(content, told, site_url, secret), own_pages):
         yield output
         for old in former.get(output.uri, ()):
@@ -76,7 +78,7 @@ def outputs(
         for old in former.get(f"{posixpath.dirname(output.uri)}.ics", ()):
             yield Output(calendars.page_of(old) + posixpath.basename(output.uri), output.content, output.edit_path)
     yield from _redirects(content.world.moved)
-    for place, data in webfiles.assets(searching.texts(content.world, content.topics)).values():
+    for place, data in webfiles.assets(texts).values():
         yield Output(place, data)
     yield Output("_headers", webfiles.headers())
     yield from _pictures(content, site_name)
@@ -197,9 +199,10 @@ def _redirects(gone: Sequence[Moved]) -> Iterator[Output]:
         yield Output("_moved.conf", moved.for_nginx(gone))
 
 
-def _own_pages(content: Content, told: telling.Telling, site_name: str, site_url: str, secret: str) -> Iterator[Output]:
+def _own_pages(
+    content: Content, told: telling.Telling, site_name: str, site_url: str, secret: str, look: Mapping[str, str]
+) -> Iterator[Output]:
     """A page for each volunteer, beside their calendar: how their phone takes it, and their next Saturdays."""
-    look = for_templates(content)
     for person in _people(content.world, told):
         feed = feeds.feed(person, secret, _base(site_url))
         coming = [one for one in told.own.get(person.key, ()) if one.occurrence.date >= content.world.today]

@@ -295,16 +295,16 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
 
 def _composed(path: str, text: str, first_line: int, notes: Notes) -> yaml.Node | None:
     """The text's nodes, by the fast loader; what it refuses the plain one reads once more, for it says better what is wrong."""
-    found_before = len(notes.problems)
     # The fast loader lets Tabs and some question marks pass, on which other programs that read the file would stumble.
-    loader = yaml.SafeLoader if "\t" in text or "?" in text else _FAST
-    try:
-        _refuse_references(path, text, first_line, notes, loader)
-        return yaml.compose(text, Loader=loader)
-    except yaml.YAMLError:
-        del notes.problems[found_before:]
-        _refuse_references(path, text, first_line, notes, yaml.SafeLoader)
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+    if "\t" not in text and "?" not in text:
+        found_before = len(notes.problems)
+        try:
+            _refuse_references(path, text, first_line, notes, _FAST)
+            return yaml.compose(text, Loader=_FAST)
+        except yaml.YAMLError:
+            del notes.problems[found_before:]
+    _refuse_references(path, text, first_line, notes, yaml.SafeLoader)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _refuse_references(path: str, text: str, first_line: int, notes: Notes, loader: _Loader) -> None:
