@@ -123,7 +123,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [
         sys.executable,
         "-c",
-        "from thu7.cli import main; main()",
+        "from thu7.cli.main import main; main()",
         "-C",
         str(target),
         "build",

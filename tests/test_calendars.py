@@ -16,8 +16,9 @@ import vobject
 from clients import ICAL_JS, node
 from conftest import tree
 from ical.calendar_stream import IcsCalendarStream
-from thu7 import calendars, project, publishing
-from thu7.history import NO_HISTORY, Commit, History
+from thu7 import project, publishing
+from thu7.calendar import addresses
+from thu7.calendar.history import NO_HISTORY, Commit, History
 
 ON = dt.date(2026, 11, 24)
 FIRST = dt.datetime(2026, 11, 20, 3, 4, 5, tzinfo=dt.UTC)
@@ -187,9 +188,9 @@ def test_identifiers_are_opaque_and_do_not_move_with_people() -> None:
 
 def personal(code: str, secret: str = "s", changes: dict[str, str | None] | None = None) -> tuple[str, bytes]:
     found = project.read(tree(changes), ON)
-    person = found.world.person(f"an-nhon/{code}")
+    person = found.schedule.person(f"an-nhon/{code}")
     assert person is not None
-    uri = f"lich/rieng/{calendars.token(secret, person)}.ics"
+    uri = f"lich/rieng/{addresses.token(secret, person)}.ics"
     return uri, feeds(changes or {}, secret=secret)[uri]
 
 

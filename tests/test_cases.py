@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import HERE, tree
-from thu7 import problems, project, wording
+from thu7 import project
+from thu7.text import problems, vietnamese
 
 CASES = [
     (path.stem, number, case)
@@ -25,7 +26,7 @@ CASES = [
 )
 def test_case(case: dict[str, object]) -> None:
     changes = {path: None if text == "(left out)" else text for path, text in case.get("files", {}).items()}  # type: ignore[attr-defined]
-    today = wording.parse_date(str(case.get("on", "24/11/2026")))
+    today = vietnamese.parse_date(str(case.get("on", "24/11/2026")))
     assert today is not None
     found = project.read(tree(changes), today).problems
     shown = [f"{p.place} {p.severity} {p.code}" for p in found]

@@ -6,7 +6,7 @@ import datetime as dt
 
 from conftest import BASE, tree
 from thu7 import project, publishing
-from thu7.problems import Severity
+from thu7.text.problems import Severity
 
 ON = dt.date(2026, 11, 24)
 FRONT = "---\ntóm tắt: Nhà có em bé.\ntên gọi khác: [mới sinh con]\nphụ trách: Hộ tịch\nrà soát: 23/11/2026\nrà lại trước: 28/02/2027\n---\n"

@@ -13,8 +13,10 @@ import zxingcpp
 from click.testing import CliRunner, Result
 from conftest import BASE
 from PIL import Image
-from thu7 import calendars, project, sources, wording
-from thu7.cli import main
+from thu7 import project, sources
+from thu7.calendar import addresses
+from thu7.cli.main import main
+from thu7.text import vietnamese
 
 Write = Callable[..., Path]
 DAY = ("--on", "24/11/2026")
@@ -27,11 +29,11 @@ def feeds(root: Path, *arguments: str, secret: str = "s") -> Result:
 
 
 def address(root: Path, code: str) -> str:
-    day = wording.parse_date("24/11/2026")
+    day = vietnamese.parse_date("24/11/2026")
     assert day
-    person = project.read(sources.load(root), day).world.person(f"an-nhon/{code}")
+    person = project.read(sources.load(root), day).schedule.person(f"an-nhon/{code}")
     assert person
-    return f"https://thu.example/lich/rieng/{calendars.token('s', person)}.ics"
+    return f"https://thu.example/lich/rieng/{addresses.token('s', person)}.ics"
 
 
 def test_each_message_holds_its_own_address_alone(project_folder: Write) -> None:

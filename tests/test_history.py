@@ -3,7 +3,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from thu7.history import NO_HISTORY, Commit, History, read_history
+from thu7.calendar.history import NO_HISTORY, Commit, History, read_history
 
 
 def git(folder: Path, *arguments: str, when: int = 0) -> None:

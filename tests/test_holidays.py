@@ -22,17 +22,17 @@ ONLY_THEIRS = {
 
 
 def test_days_off_are_those_that_others_know_but_for_differences_with_a_reason() -> None:
-    world, problems = project.read_schedule(sources.load(REPOSITORY, (sources.SCHEDULE,)), FIRST)
+    schedule, problems = project.read_schedule(sources.load(REPOSITORY, (sources.SCHEDULE,)), FIRST)
     assert [problem for problem in problems if problem.place.path == sources.HOLIDAYS] == []
-    ours = {closure.date for closure in world.holidays if closure.kind == "nghỉ" and FIRST <= closure.date <= LAST}
+    ours = {closure.date for closure in schedule.holidays if closure.kind == "nghỉ" and FIRST <= closure.date <= LAST}
     theirs = {day for day in holidays.country_holidays("VN", years=(2026, 2027)) if FIRST <= day <= LAST}
     assert ours - theirs == set(ONLY_OURS)
     assert theirs - ours == set(ONLY_THEIRS)
 
 
 def test_every_day_off_has_a_source_and_closes_or_warns() -> None:
-    world, _ = project.read_schedule(sources.load(REPOSITORY, (sources.SCHEDULE,)), FIRST)
-    assert len(world.holidays) >= 12
-    for closure in world.holidays:
+    schedule, _ = project.read_schedule(sources.load(REPOSITORY, (sources.SCHEDULE,)), FIRST)
+    assert len(schedule.holidays) >= 12
+    for closure in schedule.holidays:
         assert closure.source and closure.reason
         assert closure.closes is (closure.kind == "nghỉ")

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import BASE, tree
 from test_history import commit, git
-from thu7 import messages, project
-from thu7.cli import main
+from thu7 import project
+from thu7.calendar import messages
+from thu7.cli.main import main
 
 Write = Callable[..., Path]
 DAY = ("--on", "24/11/2026")
@@ -127,8 +128,8 @@ def test_a_long_rota_is_parted_between_its_lines_and_loses_nobody(project_folder
     )
     text = "phân công:\n" + "".join(f"  {role}: [{', '.join(codes[i::4])}]\n" for i, role in enumerate(roles))
     assert message(project_folder({ROSTER: roster, NEAR: text}), "--remind").output.count("Chào ") == 24
-    world = project.read(tree({ROSTER: roster, NEAR: text}), dt.date(2026, 11, 24)).world
-    ((_, (shift,)),) = world.wards()
-    parts = messages.rota(world, shift)
+    schedule = project.read(tree({ROSTER: roster, NEAR: text}), dt.date(2026, 11, 24)).schedule
+    ((_, (shift,)),) = schedule.wards()
+    parts = messages.rota(schedule, shift)
     assert len(parts) > 1 and all(len(part) <= messages.MOST for part in parts)
     assert len({part.splitlines()[0] for part in parts}) == 1

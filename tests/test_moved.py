@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from conftest import tree
 from test_history import commit, git
-from thu7 import calendars, project, sources
+from thu7 import project, sources
+from thu7.calendar import addresses
 
 OLD, ROSTER = "guides/dia-chi-cu.yml", "schedule/an-nhon/roster.yml"
 ON = dt.date(2026, 11, 24)
@@ -103,16 +104,16 @@ def test_when_wards_become_one_nobody_gets_the_calendar_of_a_namesake_in_code(pr
     root = project_folder({"schedule/tay/roster.yml": west, "schedule/tay/2026-11-28.yml": day})
     git(root, "init", "-q")
     commit(root, "docs/a.txt", "x", 10)
-    wards = project.read(sources.load(root), ON).world
+    wards = project.read(sources.load(root), ON).schedule
     theirs = {
-        key: calendars.personal_uri("s", one) for key in ("tay/minh", "an-nhon/minh") if (one := wards.person(key))
+        key: addresses.personal_uri("s", one) for key in ("tay/minh", "an-nhon/minh") if (one := wards.person(key))
     }
     shutil.rmtree(root / "schedule/tay")
     commit(root, OLD, "địa chỉ cũ: [{cũ: lich/tay, mới: lich/an-nhon}]\n", 20)
     site = build(root)
     old, other = ((site / theirs[key]).read_bytes() for key in ("tay/minh", "an-nhon/minh"))
     assert old.count(b"STATUS:CANCELLED") == 1 and b"STATUS:CONFIRMED" not in old and b"STATUS:CONFIRMED" in other
-    page = (site / calendars.page_of(theirs["tay/minh"]) / "index.html").read_text("utf-8")
+    page = (site / addresses.page_of(theirs["tay/minh"]) / "index.html").read_text("utf-8")
     assert theirs["an-nhon/minh"].removesuffix(".ics") not in page
 
 
@@ -120,18 +121,18 @@ def test_an_address_that_was_withdrawn_after_the_move_stays_withdrawn(project_fo
     root = project_folder()
     git(root, "init", "-q")
     commit(root, "docs/a.txt", "x", 10)
-    minh = project.read(sources.load(root), ON).world.person("an-nhon/minh")
+    minh = project.read(sources.load(root), ON).schedule.person("an-nhon/minh")
     assert minh
     (root / "schedule/an-nhon").rename(root / "schedule/dong")
     commit(root, OLD, "địa chỉ cũ: [{cũ: lich/an-nhon, mới: lich/dong}]\n", 20)
     roster = (root / "schedule/dong/roster.yml").read_text("utf-8")
     commit(root, "schedule/dong/roster.yml", roster + "    lần cấp: 1\n", 30)
-    assert not (build(root) / calendars.personal_uri("s", minh)).exists()
+    assert not (build(root) / addresses.personal_uri("s", minh)).exists()
     commit(root, "schedule/dong/2026-11-28.yml", "phân công: {trưởng ca: [lan]}\n", 40)
     commit(root, "schedule/dong/roster.yml", roster.partition("  - mã: minh")[0], 50)
     site = build(root)
-    assert not (site / calendars.personal_uri("s", minh)).exists()
-    assert (site / calendars.personal_uri("s", replace(minh, ward="dong", issue=1))).is_file()
+    assert not (site / addresses.personal_uri("s", minh)).exists()
+    assert (site / addresses.personal_uri("s", replace(minh, ward="dong", issue=1))).is_file()
 
 
 def test_hosts_that_read_redirects_are_told(site: Path) -> None:

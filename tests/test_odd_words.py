@@ -18,8 +18,9 @@ import vobject
 from click.testing import CliRunner
 from conftest import BASE, tree
 from ical.calendar_stream import IcsCalendarStream
-from thu7 import calendars, project, publishing, sources
-from thu7.cli import main
+from thu7 import project, publishing, sources
+from thu7.calendar import addresses
+from thu7.cli.main import main
 
 ON = dt.date(2026, 11, 24)
 ROSTER, DAY, PAST = (
@@ -92,7 +93,7 @@ def test_calendars_hold_every_word_in_every_parser() -> None:
     assert [problem for problem in read.problems if problem.severity.name == "ERROR"] == []
     made = publishing.outputs(read, site_url="https://thu.example/", secret="s")
     feeds = {one.uri: one.content for one in made if isinstance(one.content, bytes) and one.uri.endswith(".ics")}
-    person = read.world.person("an-nhon/comma")
+    person = read.schedule.person("an-nhon/comma")
     assert person and len(feeds) > 2 * len(NAMES)
     for uri, data in feeds.items():
         ours = [str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(data).walk("VEVENT")]
@@ -100,7 +101,7 @@ def test_calendars_hold_every_word_in_every_parser() -> None:
         assert sorted(ours) == sorted(str(e.summary) for e in IcsCalendarStream.calendar_from_ics(data.decode()).events)
         assert all(len(line) <= 75 for line in data.split(b"\r\n"))
         assert not re.search("[\u202a-\u202e\u200e\u200f]", data.decode())
-    (event,) = icalendar.Calendar.from_ical(feeds[calendars.personal_uri("s", person)]).walk("VEVENT")
+    (event,) = icalendar.Calendar.from_ical(feeds[addresses.personal_uri("s", person)]).walk("VEVENT")
     assert shown(ADDRESS) in str(event["LOCATION"]) and shown(NOTE) in str(event["DESCRIPTION"])
     assert f"Người dẫn buổi: {RUNS}." in str(event["DESCRIPTION"])
 

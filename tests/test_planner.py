@@ -12,9 +12,9 @@ import pytest
 import wards
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from thu7 import auditor, greedy
-from thu7.planner import plan
-from thu7.staffing import Duty, Measures, Rota, Slot, Staffing, Worker, open_places
+from thu7.plan import auditor, greedy
+from thu7.plan.planner import plan
+from thu7.plan.problem import Duty, Measures, Rota, Slot, Staffing, Worker, open_places
 
 DAYS = wards.saturdays(6)
 MOST_PLANS = 3000
@@ -166,8 +166,8 @@ def test_a_plan_with_a_fault_is_never_given(monkeypatch: pytest.MonkeyPatch) -> 
     right = plan(staffing).duties
     absent = replace(staffing, workers={key: replace(w, away=frozenset(DAYS)) for key, w in staffing.workers.items()})
     monkeypatch.setattr(greedy, "plan", lambda _: right)
-    monkeypatch.setitem(sys.modules, "thu7.optimum", None)
-    monkeypatch.delattr("thu7.optimum", raising=False)
+    monkeypatch.setitem(sys.modules, "thu7.plan.optimum", None)
+    monkeypatch.delattr("thu7.plan.optimum", raising=False)
     with pytest.raises(ArithmeticError, match="away"):
         plan(absent)
 
@@ -186,7 +186,7 @@ def test_the_order_of_people_and_places_changes_nothing(staffing: Staffing, sour
 def test_a_proof_about_wishes_that_does_not_come_in_time_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     (staffing,) = wards.make(6, 120, 26, seed=1)
     best = plan(staffing)
-    optimum = pytest.importorskip("thu7.optimum")
+    optimum = pytest.importorskip("thu7.plan.optimum")
     monkeypatch.setattr(optimum, "PATIENCE", 0.0)
     hurried = plan(staffing)
     assert not hurried.proven

@@ -16,9 +16,10 @@ import wards
 import yaml
 from click.testing import CliRunner, Result
 from conftest import BASE, HERE
-from thu7 import project, scheduling, sources
-from thu7.cli import main
-from thu7.scheduling import Request
+from thu7 import project, sources
+from thu7.cli.main import main
+from thu7.plan import from_rosters
+from thu7.plan.from_rosters import Request
 
 Write = Callable[..., Path]
 DAY = ("--on", "24/11/2026")
@@ -429,7 +430,7 @@ def test_a_certificate_without_writing_and_a_past_that_changed(project_folder: W
 
 # --- the machine ---------------------------------------------------------------------------------------------------
 
-COMMAND = (sys.executable, "-c", "from thu7.cli import main; main()")
+COMMAND = (sys.executable, "-c", "from thu7.cli.main import main; main()")
 BIG = wards.files(wards.make(6, 120, 26, seed=1))
 
 
@@ -447,7 +448,7 @@ def test_the_order_of_the_file_and_the_hash_seed_change_nothing(project_folder: 
 
 def test_without_a_solver_a_plan_is_made_and_said_to_be_unproven(project_folder: Write) -> None:
     root = project_folder(WARD)
-    code = "import sys; sys.modules['highspy'] = None; from thu7.cli import main; main()"
+    code = "import sys; sys.modules['highspy'] = None; from thu7.cli.main import main; main()"
     command = (sys.executable, "-c", code, "-C", str(root), "plan", "an-nhon", "--write", *DAY)
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "Chưa chứng minh là tốt nhất." in done.stdout and "Chỗ dẫn buổi còn trống: 0" in done.stdout
@@ -460,9 +461,9 @@ def test_without_a_solver_a_plan_is_made_and_said_to_be_unproven(project_folder:
 def test_check_and_build_never_import_the_solver(project_folder: Write, command: tuple[str, ...]) -> None:
     root = project_folder({**WARD, NEAR: BASE[NEAR]})
     code = (
-        "import sys; from thu7.cli import main\n"
+        "import sys; from thu7.cli.main import main\n"
         "try: main()\n"
-        "finally: assert not {'highspy', 'numpy', 'thu7.optimum'} & set(sys.modules)"
+        "finally: assert not {'highspy', 'numpy', 'thu7.plan.optimum'} & set(sys.modules)"
     )
     subprocess.run((sys.executable, "-c", code, "-C", str(root), *command, *DAY), check=True, capture_output=True)
 
@@ -483,9 +484,9 @@ def test_ctrl_c_leaves_the_folder_as_it_was(project_folder: Write) -> None:
 def test_a_made_up_ward_reads_back_as_it_was_made(project_folder: Write) -> None:
     (made,) = wards.make(6, 120, 26, seed=1)
     root = project_folder(BIG)
-    world, problems = project.read_schedule(sources.load(root, (sources.SCHEDULE,)), dt.date(2026, 12, 1))
+    schedule, problems = project.read_schedule(sources.load(root, (sources.SCHEDULE,)), dt.date(2026, 12, 1))
     assert [problem for problem in problems if problem.place.path in BIG] == []
-    task = scheduling.task(world, tuple(sorted(made.leads)), Request(wards.FIRST, wards.saturdays(26)[-1]))
+    task = from_rosters.task(schedule, tuple(sorted(made.leads)), Request(wards.FIRST, wards.saturdays(26)[-1]))
     tet = dt.date(2027, 2, 6)
     assert task.staffing.needs == {slot: need for slot, need in made.needs.items() if slot.date != tet}
     assert {key: worker.skills for key, worker in task.staffing.workers.items()} == {

@@ -14,8 +14,11 @@ import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
 from conftest import BASE, MKDOCS, REPOSITORY, tree
-from thu7 import printing, project, publishing, sources, wording
-from thu7.cli import main
+from thu7 import project, publishing, sources
+from thu7.cli.main import main
+from thu7.guides.model import Guide
+from thu7.paper import blocks, pictures, posters
+from thu7.text import vietnamese
 
 Write = Callable[..., Path]
 Files = Mapping[str, str | None]
@@ -102,7 +105,7 @@ def test_a_poster_tells_the_next_eight_saturdays_and_why_one_is_closed() -> None
         if day != dt.date(2027, 2, 6)
     }
     text = text_of(poster(files))
-    assert sorted(re.findall(r"\d\d/\d\d/\d{4}", text)) == sorted(map(wording.date, (ON, *days[1:9])))
+    assert sorted(re.findall(r"\d\d/\d\d/\d{4}", text)) == sorted(map(vietnamese.date, (ON, *days[1:9])))
     assert "06/02/2027 nghỉ: Tết Đinh Mùi" in text
 
 
@@ -117,9 +120,9 @@ def test_the_repositorys_posters_name_nobody_and_tell_that_they_are_samples(ward
     assert isinstance(pdf, bytes)
     text = text_of(pdf)
     assert sizes(pdf) == [A4] and codes(pdf) == [f"{SITE}lich/{ward}/"]
-    assert printing.SAMPLE in text
+    assert posters.SAMPLE in text
     assert len(set(re.findall(r"\d\d/\d\d/\d{4}", text)) - {"24/11/2026"}) == 8
-    names = [person.name for roster in OWN.world.rosters.values() for person in roster.volunteers]
+    names = [person.name for roster in OWN.schedule.rosters.values() for person in roster.volunteers]
     assert [name for name in names if name in text] == []
 
 
@@ -163,8 +166,8 @@ def test_a_handout_is_one_folded_sheet_with_the_guide_in_its_order() -> None:
     assert codes(pdf) == [f"{SITE}ho-tich/khai-sinh/"]
 
 
-@pytest.mark.parametrize("found", OWN.world.guides, ids=lambda g: g.slug)
-def test_the_repositorys_handouts_hold_all_but_questions_and_the_volunteers_section(found: project.Guide) -> None:
+@pytest.mark.parametrize("found", OWN.library.guides, ids=lambda g: g.slug)
+def test_the_repositorys_handouts_hold_all_but_questions_and_the_volunteers_section(found: Guide) -> None:
     name = found.uri.removesuffix(".md")
     pdf = publishing.handout(OWN, name, SITE)
     assert isinstance(pdf, bytes)
@@ -191,8 +194,8 @@ def test_the_repositorys_handouts_hold_all_but_questions_and_the_volunteers_sect
     ],
 )
 def test_the_volunteers_section_stays_out_however_its_heading_is_written(heading: str) -> None:
-    found = printing.without_volunteers(
-        printing.blocks(f"## Các bước\n\n1. Một\n\n{heading}\n\n- Kín\n\n#### Nhỏ\n\nKín\n\n## Sau\n\nHở\n")
+    found = blocks.without_volunteers(
+        blocks.blocks(f"## Các bước\n\n1. Một\n\n{heading}\n\n- Kín\n\n#### Nhỏ\n\nKín\n\n## Sau\n\nHở\n")
     )
     text = str(found)
     assert "Kín" not in text and "Hở" in text and "Một" in text
@@ -246,7 +249,7 @@ def test_markdown_becomes_plain_blocks() -> None:
     Mang thẻ.
 """
     plain = {"kind": "paragraph"}
-    assert printing.blocks(text) == [
+    assert blocks.blocks(text) == [
         {**plain, "runs": [("Mở ", False), ("đầu", False), (" ", False), ("đậm", True), (".", False)]},
         {
             "kind": "ordered",
@@ -277,7 +280,7 @@ def test_a_handout_tells_when_the_law_has_moved_on() -> None:
 def test_the_same_input_gives_the_same_bytes() -> None:
     assert poster() == poster()
     assert handout() == handout()
-    assert printing.picture("Thứ Bảy", "Khai sinh", "Một câu") == printing.picture("Thứ Bảy", "Khai sinh", "Một câu")
+    assert pictures.picture("Thứ Bảy", "Khai sinh", "Một câu") == pictures.picture("Thứ Bảy", "Khai sinh", "Một câu")
 
 
 def test_the_letters_come_with_the_package_and_all_of_them_are_well_made() -> None:
@@ -289,7 +292,7 @@ def test_the_letters_come_with_the_package_and_all_of_them_are_well_made() -> No
 
 def test_every_vietnamese_letter_is_printed() -> None:
     tones = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
-    letters = [wording.nfc(vowel + tone) for vowel in "aăâeêioôơuưy" for tone in tones] + ["đ"]
+    letters = [vietnamese.nfc(vowel + tone) for vowel in "aăâeêioôơuưy" for tone in tones] + ["đ"]
     words = " ".join(letters + [letter.upper() for letter in letters])
     pdf = handout(guide(f"## Các bước\n\n1. {words}\n2. **{words}**\n"))
     assert bare(text_of(pdf)).count(bare(words)) == 2
@@ -312,7 +315,7 @@ def test_a_links_picture_is_of_the_size_that_is_asked_for() -> None:
 
 
 def test_no_text_is_too_long_for_a_links_picture() -> None:
-    assert printing.picture("Thứ Bảy", "Đăng ký " * 60, "Một câu dài " * 90).startswith(b"\x89PNG")
+    assert pictures.picture("Thứ Bảy", "Đăng ký " * 60, "Một câu dài " * 90).startswith(b"\x89PNG")
 
 
 # --- the commands --------------------------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ import unicodedata
 
 import pytest
 from conftest import BASE
-from thu7 import readability, wording
-from thu7.guides import SECTIONS
-from thu7.problems import Notes, Problem, Severity
-from thu7.reader import read_page
+from thu7.guides import readability
+from thu7.guides.sections import SECTIONS
+from thu7.text import markdown, vietnamese
+from thu7.text.front_matter import read_page
+from thu7.text.problems import Notes, Problem, Severity
 
 
 def found(body: str, front: str = "", sections: tuple[str, ...] = ()) -> list[Problem]:
@@ -45,7 +46,7 @@ def test_a_sentence_of_25_syllables_is_fine_and_one_of_26_is_not() -> None:
     ],
 )
 def test_sentences_end_where_they_end(text: str, count: int) -> None:
-    assert len(readability.sentences(text)) == count
+    assert len(markdown.sentences(text)) == count
 
 
 def test_a_paragraph_holds_four_sentences() -> None:
@@ -120,9 +121,9 @@ def test_letters_are_spelt_one_way() -> None:
 
 def test_tones_of_the_house() -> None:
     same = "hòa hoàn khóa khoác quý quỳ quà thúy thuyền giá già của mùa loạt xóa ngoài Huỳnh"
-    assert wording.house_tones(same) == same
+    assert vietnamese.house_tones(same) == same
     assert (
-        wording.house_tones("hoà khoá xoá loé khoẻ thuỷ huỷ uỷ ban, TOÀ ÁN")
+        vietnamese.house_tones("hoà khoá xoá loé khoẻ thuỷ huỷ uỷ ban, TOÀ ÁN")
         == "hòa khóa xóa lóe khỏe thủy hủy ủy ban, TÒA ÁN"
     )
 

@@ -8,7 +8,9 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from thu7 import drafts, rewriting
+from thu7.rota import edits
+from thu7.system import disk
+from thu7.text import yaml_edit
 
 ROLES = {"trưởng ca": ["a", "w/b"], "hộ tịch": ["c"]}
 SATURDAYS = {
@@ -55,12 +57,12 @@ SATURDAYS = {
 @pytest.mark.parametrize("case", SATURDAYS)
 def test_people_change_in_place(case: str) -> None:
     before, after = SATURDAYS[case]
-    assert rewriting.assigned(before, ROLES) == after
-    assert rewriting.assigned(after, ROLES) == after
+    assert edits.assigned(before, ROLES) == after
+    assert edits.assigned(after, ROLES) == after
 
 
 def test_a_role_can_lose_everybody() -> None:
-    assert rewriting.assigned("phân công:\n  vneid:\n  - lan\nghi chú: x\n", {"vneid": []}) == (
+    assert edits.assigned("phân công:\n  vneid:\n  - lan\nghi chú: x\n", {"vneid": []}) == (
         "phân công:\n  vneid:\n    []\nghi chú: x\n"
     )
 
@@ -98,27 +100,27 @@ AWAY = {
 def test_days_are_added_in_place(case: str) -> None:
     head = "# Danh sách\nđiểm trực:\n  giờ: 7:30-11:30   # sáng\ntình nguyện viên:\n"
     before, after = AWAY[case]
-    assert rewriting.away(head + before, "lan", ["01/02/2027 - 03/02/2027"]) == head + after
+    assert edits.away(head + before, "lan", ["01/02/2027 - 03/02/2027"]) == head + after
 
 
 def test_what_cannot_be_changed_safely_is_refused() -> None:
     for text in ("- lan\n", "phân công: lan\n", "phân công: {vneid: {a: b}}\nphan cong: x\n"):
         with pytest.raises(ValueError):
-            rewriting.away(text, "lan", ["01/02/2027"])
+            edits.away(text, "lan", ["01/02/2027"])
     with pytest.raises(ValueError):
-        rewriting.assigned("- lan\n", ROLES)
+        edits.assigned("- lan\n", ROLES)
     with pytest.raises(ValueError):
         # The key stands twice, and the other one counts.
-        rewriting.assigned("phân công: {vneid: [lan]}\nphan cong: {vneid: [minh]}\n", {"vneid": ["hoa"]})
+        edits.assigned("phân công: {vneid: [lan]}\nphan cong: {vneid: [minh]}\n", {"vneid": ["hoa"]})
     with pytest.raises(ValueError):
         # The people stand in another key, which would change with them.
-        rewriting.assigned("người: &a [lan]\nphân công: {trưởng ca: *a}\n", ROLES)
+        edits.assigned("người: &a [lan]\nphân công: {trưởng ca: *a}\n", ROLES)
 
 
 @given(st.text(alphabet="abđ ơ:#-[]{}'\"\\,!&*%@`?|>\u00e0\u0300~1.", min_size=1, max_size=12))
 def test_any_role_is_quoted_so_that_it_reads_back(role: str) -> None:
     wanted = " ".join(role.split())
-    text = f"{rewriting.quoted(wanted)}: 1\n"
+    text = f"{yaml_edit.quoted(wanted)}: 1\n"
     (key,) = yaml.load(text, yaml.BaseLoader)
     assert key == wanted
 
@@ -133,7 +135,7 @@ def test_many_files_are_written_all_or_not_at_all(tmp_path: Path) -> None:
     blocked.mkdir()
     (blocked / "x").write_bytes(b"x")
     with pytest.raises(OSError):
-        drafts.write_all({old: b"changed", new: b"made", blocked: b"never"})
+        disk.write_all({old: b"changed", new: b"made", blocked: b"never"})
     assert old.read_bytes() == b"old" and not new.exists()
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.yml", "c.yml", "new", "x"]
-    assert drafts.write_all({old: b"old", new: b"made"}) == (new,)
+    assert disk.write_all({old: b"old", new: b"made"}) == (new,)

@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from conftest import BASE, HERE, REPOSITORY, tree
 from py_mini_racer import MiniRacer
-from thu7 import project, publishing, searching, sources, webfiles, wording
-from thu7.finding import Finder
-from thu7.problems import errors
+from thu7 import project, publishing, sources
+from thu7.search import index
+from thu7.search.assets import ranker as ranker_script
+from thu7.search.engine import Finder
+from thu7.text import vietnamese
+from thu7.text.problems import errors
 
 FOLDING: list[dict[str, Any]] = json.loads((HERE / "search/folding.json").read_text("utf-8"))
 
@@ -22,7 +25,7 @@ FOLDING: list[dict[str, Any]] = json.loads((HERE / "search/folding.json").read_t
 @pytest.fixture(scope="module")
 def ranker() -> MiniRacer:
     engine = MiniRacer()
-    engine.eval(webfiles.script("ranker.js"))
+    engine.eval(ranker_script())
     return engine
 
 
@@ -32,7 +35,7 @@ def test_the_phone_and_the_command_fold_alike(ranker: MiniRacer) -> None:
         str(ranker.eval(f"JSON.stringify({json.dumps(FOLDING)}.map((row) => thu7Ranker.syllables(row.text)))"))
     )
     for row, phone in zip(FOLDING, on_the_phone, strict=True):
-        here = wording.syllables(row["text"])
+        here = vietnamese.syllables(row["text"])
         assert [word.folded for word in here] == [word["folded"] for word in phone] == row["folded"], row
         assert [word.marked for word in here] == [word["marked"] for word in phone] == row["marked"], row
 
@@ -81,7 +84,7 @@ def test_exact_words_hold_in_every_way_of_writing_them(finder: Finder) -> None:
     assert len(exact) > 150
     ways: dict[str, Callable[[str], str]] = {
         "as typed": str,
-        "no accents": wording.fold,
+        "no accents": vietnamese.fold,
         "decomposed": lambda text: unicodedata.normalize("NFD", text),
         "capitals": str.upper,
     }
@@ -93,11 +96,11 @@ def test_exact_words_hold_in_every_way_of_writing_them(finder: Finder) -> None:
 def test_phrasings_kept_out_of_the_index_are_found_too(finder: Finder) -> None:
     held = queries("held-out.tsv")
     indexed = {
-        wording.fold(line)
+        vietnamese.fold(line)
         for path in (REPOSITORY / "guides").glob("*/*.cau-hoi.txt")
         for line in path.read_text("utf-8").splitlines()
     }
-    assert len(held) > 400 and not indexed & {wording.fold(query.text) for query in held}
+    assert len(held) > 400 and not indexed & {vietnamese.fold(query.text) for query in held}
     first, three, empty = shares(finder, held)
     # Details and side needs, many of which two guides answer: about three in four.
     assert first >= 73 and three >= 88 and empty <= 2, (first, three, empty)
@@ -142,7 +145,7 @@ def test_anchors_of_results_stand_in_the_pages(finder: Finder) -> None:
         page, _, anchor = address.partition("#")
         text = (REPOSITORY / "guides" / f"{page.strip('/')}.md").read_text("utf-8")
         headings = [line.lstrip("# ") for line in text.splitlines() if line.startswith("### ")]
-        assert anchor in map(wording.slug, headings), address
+        assert anchor in map(vietnamese.slug, headings), address
 
 
 def test_no_personal_data_and_no_volunteer_reaches_the_phone() -> None:
@@ -164,14 +167,14 @@ def test_the_same_guides_give_the_same_bytes() -> None:
 
 
 def published(read: project.Project) -> dict[str, tuple[str, bytes]]:
-    return webfiles.assets(searching.texts(read.world, read.topics))
+    return publishing.published_assets(index.texts(read.library, read.schedule))
 
 
 def test_more_words_than_one_letter_can_number_come_back_whole(ranker: MiniRacer) -> None:
     syllables = [a + b for a in "bcdghklmnpqrstvx" for b in ("a", "e", "o", "u", "an", "en", "on", "un", "at", "et")]
     lines = [" ".join(syllables[i : i + 8]) for i in range(0, len(syllables), 8)]
     read = project.read(tree({"guides/ho-tich/khai-sinh.cau-hoi.txt": "\n".join(lines)}), dt.date(2026, 11, 24))
-    ranker.eval(f"var made = thu7Ranker.create({json.dumps(searching.texts(read.world, read.topics))})")
+    ranker.eval(f"var made = thu7Ranker.create({json.dumps(index.texts(read.library, read.schedule))})")
     keys = json.loads(str(ranker.eval("JSON.stringify(made.passages.map((one) => one.key))")))
     assert set(lines) <= set(keys)
 
@@ -179,7 +182,7 @@ def test_more_words_than_one_letter_can_number_come_back_whole(ranker: MiniRacer
 def test_what_is_said_to_volunteers_is_no_answer_for_citizens() -> None:
     guide = BASE["guides/ho-tich/khai-sinh.md"] + "\n### Máy ở bàn hư thì sao?\n\nĐổi máy.\n"
     read = project.read(tree({"guides/ho-tich/khai-sinh.md": guide}), dt.date(2026, 11, 24))
-    (page,) = (page for page in searching.texts(read.world, read.topics)["pages"] if page["u"] == "ho-tich/khai-sinh/")
+    (page,) = (page for page in index.texts(read.library, read.schedule)["pages"] if page["u"] == "ho-tich/khai-sinh/")
     assert page["h"] == ["Có phải đi không?"]
 
 

@@ -10,8 +10,10 @@ from click.testing import CliRunner
 from clients import Follower, Held, Khal
 from conftest import BASE
 from test_history import git
-from thu7 import calendars, project, sources, wording
-from thu7.cli import main
+from thu7 import project, sources
+from thu7.calendar import addresses
+from thu7.cli.main import main
+from thu7.text import vietnamese
 
 ROSTER, DAY, LATER = (
     "schedule/an-nhon/roster.yml",
@@ -97,12 +99,14 @@ def test_what_two_subscribed_clients_hold_after_each_edit(
     project_folder: Callable[..., Path], served_by_nginx: Callable[[Path], str], tmp_path: Path
 ) -> None:
     root, site = project_folder(), tmp_path / "site"
-    people = project.read(sources.load(root), wording.parse_date("24/11/2026")).world.rosters["an-nhon"].volunteers  # type: ignore[arg-type]
-    uris = {"public": "lich/an-nhon.ics"} | {one.code: calendars.personal_uri("s", one) for one in people}
+    people = (
+        project.read(sources.load(root), vietnamese.parse_date("24/11/2026")).schedule.rosters["an-nhon"].volunteers
+    )  # type: ignore[arg-type]
+    uris = {"public": "lich/an-nhon.ics"} | {one.code: addresses.personal_uri("s", one) for one in people}
     git(root, "init", "-q")
     site.mkdir()
     address = served_by_nginx(site)
-    addresses = {name: f"{address}/{uri}" for name, uri in uris.items()}
+    feeds = {name: f"{address}/{uri}" for name, uri in uris.items()}
     clients: list[Khal | Follower] = []
     before: dict[str, dict[str, bytes]] = {}
     for number, (what, edits, public, lan, minh) in enumerate(STEPS, start=1):
@@ -111,7 +115,7 @@ def test_what_two_subscribed_clients_hold_after_each_edit(
         git(root, "add", "-A")
         git(root, "commit", "-q", "-m", what, when=3600 * number)
         publish(root, site)
-        clients = clients or [Khal(tmp_path / "khal", addresses), Follower(tmp_path / "follower", addresses)]
+        clients = clients or [Khal(tmp_path / "khal", feeds), Follower(tmp_path / "follower", feeds)]
         for client in clients:
             held = client.refresh()
             assert held["public"] == sorted(public), (what, client)

@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import icalendar
 import pytest
 from conftest import BASE, tree
-from thu7 import calendars, feeds, project, publishing
+from thu7 import project, publishing
+from thu7.calendar import addresses, feeds
 
 ON = dt.date(2026, 11, 24)
 ROSTER, DAY = "schedule/an-nhon/roster.yml", "schedule/an-nhon/2026-11-28.yml"
@@ -28,9 +29,9 @@ def made(changes: dict[str, str | None] | None = None, **options: Any) -> dict[s
 
 def own(code: str = "minh", changes: dict[str, str | None] | None = None) -> tuple[str, str, dict[str, str | bytes]]:
     """The address of somebody's calendar, their page, and everything that is published."""
-    person = project.read(tree(changes), ON).world.person(f"an-nhon/{code}")
+    person = project.read(tree(changes), ON).schedule.person(f"an-nhon/{code}")
     assert person
-    uri, outputs = calendars.personal_uri("s", person), made(changes)
+    uri, outputs = addresses.personal_uri("s", person), made(changes)
     return f"{SITE}{uri}", str(outputs[f"{uri.removesuffix('.ics')}/index.html"]), outputs
 
 
@@ -122,7 +123,7 @@ def test_nothing_personal_stands_where_there_is_no_secret_and_no_page_without_th
 
 @pytest.mark.parametrize("code", ["lan", "minh"])
 def test_the_message_leads_to_the_page(code: str) -> None:
-    person = project.read(tree(), ON).world.person(f"an-nhon/{code}")
+    person = project.read(tree(), ON).schedule.person(f"an-nhon/{code}")
     assert person
     feed = feeds.feed(person, "s", SITE)
     assert f"{feed.page.removeprefix(SITE)}index.html" in made() and feed.page in feeds.message(feed).splitlines()

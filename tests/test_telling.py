@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import icalendar
 import pytest
 from conftest import tree
-from thu7 import calendars, project, publishing, telling
-from thu7.history import Commit, History
+from thu7 import project, publishing
+from thu7.calendar import addresses, revisions
+from thu7.calendar.history import Commit, History
 
 START = dt.datetime(2026, 11, 20, 8, 0, tzinfo=dt.UTC)
 ROSTER, DAY, HOLIDAYS = "schedule/an-nhon/roster.yml", "schedule/an-nhon/2026-11-28.yml", "schedule/holidays.yml"
@@ -63,9 +64,9 @@ class Repository:
         }
 
     def own(self, code: str, day: str = "2026-11-28", today: dt.date = dt.date(2026, 11, 24)) -> Event | None:
-        person = project.read(self.files, today).world.person(f"an-nhon/{code}")
+        person = project.read(self.files, today).schedule.person(f"an-nhon/{code}")
         assert person
-        return events(self.feeds(today)[f"lich/rieng/{calendars.token('s', person)}.ics"]).get(day)
+        return events(self.feeds(today)[f"lich/rieng/{addresses.token('s', person)}.ics"]).get(day)
 
     def public(self, day: str = "2026-11-28", today: dt.date = dt.date(2026, 11, 24)) -> Event | None:
         return events(self.feeds(today)["lich/an-nhon.ics"]).get(day)
@@ -287,9 +288,9 @@ def test_who_leads_is_named_only_where_they_agreed(repository: Repository) -> No
 def test_who_leaves_the_programme_keeps_their_address_until_thirty_days_after_their_last_saturday(
     repository: Repository,
 ) -> None:
-    minh = project.read(repository.files, dt.date(2026, 11, 24)).world.person("an-nhon/minh")
+    minh = project.read(repository.files, dt.date(2026, 11, 24)).schedule.person("an-nhon/minh")
     assert minh
-    uri = calendars.personal_uri("s", minh)
+    uri = addresses.personal_uri("s", minh)
     repository.edit(DAY, "phân công: {trưởng ca: [lan]}\n")
     repository.edit(OTHER, "phân công: {trưởng ca: [lan]}\n")
     repository.edit(ROSTER, repository.files[ROSTER].decode().partition("  - mã: minh")[0])
@@ -319,9 +320,9 @@ def test_a_guest_who_leads_is_named_elsewhere_as_their_own_roster_says(repositor
     repository.edit("schedule/go-vap/2026-12-12.yml", "phân công: {trưởng ca: [an-nhon/lan], vneid: [mai]}\n")
 
     def mai() -> Event:
-        found = project.read(repository.files, dt.date(2026, 11, 24)).world.person("go-vap/mai")
+        found = project.read(repository.files, dt.date(2026, 11, 24)).schedule.person("go-vap/mai")
         assert found
-        return events(repository.feeds()[calendars.personal_uri("s", found)])["2026-12-12"]
+        return events(repository.feeds()[addresses.personal_uri("s", found)])["2026-12-12"]
 
     assert "Người dẫn buổi: Nguyễn Thị Lan." in mai().text
     repository.replace(ROSTER, "    công khai: có\n", "")
@@ -332,7 +333,7 @@ def test_a_guest_who_leads_is_named_elsewhere_as_their_own_roster_says(repositor
 
 def test_without_a_history_everything_has_one_stamp() -> None:
     found = project.read(FILES, dt.date(2026, 11, 24))
-    told = telling.tell(found.world, History((), complete=False))
+    told = revisions.tell(found.schedule, History((), complete=False))
     assert {
         (one.changed, one.revision) for listed in (*told.public.values(), *told.own.values()) for one in listed
-    } == {(telling.BEGINNING, 0)}
+    } == {(revisions.BEGINNING, 0)}

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import replace
 
-from thu7.staffing import Duty, Slot, Staffing, Worker
+from thu7.plan.problem import Duty, Slot, Staffing, Worker
 
 FIRST = dt.date(2026, 12, 5)
 NEEDS = {"trưởng ca": 1, "vneid": 2, "hộ tịch": 1}

@@ -19,12 +19,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
-from thu7 import calendars, drafts, project, publishing, sources, telling, wording
-from thu7.history import read_history
-from thu7.model import Hours, Volunteer
-from thu7.problems import Place
-from thu7.staffing import WEEK
-from thu7.telling import BEGINNING, Occurrence, Told
+from thu7 import drafts, project, publishing, sources
+from thu7.calendar import ics, revisions
+from thu7.calendar.history import read_history
+from thu7.calendar.occurrence import Occurrence
+from thu7.calendar.revisions import BEGINNING, Told
+from thu7.guides.library import Library
+from thu7.plan.problem import WEEK
+from thu7.rota.model import Hours, Volunteer
+from thu7.text import vietnamese
+from thu7.text.problems import Place
 from watching import COMMAND, watched
 
 WARDS, PEOPLE, DUTIES = 168, 20, 10
@@ -75,12 +79,12 @@ def calendars_alone(root: Path, out: Path) -> None:
         clock.append(time.perf_counter())
         print(f"  {what}: {clock[-1] - clock[-2]:.1f} s")
 
-    world, _ = project.read_schedule(sources.load(root), dt.date(2027, 1, 1))
+    schedule, _ = project.read_schedule(sources.load(root), dt.date(2027, 1, 1))
     lap("files read and checked")
     history = read_history(root)
     lap("history read")
-    content = sources.Content(world, (), {})
-    told = telling.tell(world, history)
+    content = sources.Content(schedule, Library(), (), {})
+    told = revisions.tell(schedule, history)
     lap("history replayed")
     drafts.write_outputs(out, publishing.calendars_of(content, told, BASE, "s"), personal=True)
     lap("calendars written")
@@ -178,7 +182,7 @@ def seconds(write: Writer, sample: Sequence[Calendar]) -> float:
 
 
 def ours(person: Volunteer, told: Sequence[Told]) -> bytes:
-    return calendars.personal_calendar(told, person, "s", BASE, "so-tay/tinh-nguyen-vien/")
+    return ics.personal_calendar(told, person, "s", BASE, "so-tay/tinh-nguyen-vien/")
 
 
 def plainly(person: Volunteer, told: Sequence[Told]) -> bytes:
@@ -186,7 +190,7 @@ def plainly(person: Volunteer, told: Sequence[Told]) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//bench//")
-    zone = ZoneInfo(calendars.ZONE)
+    zone = ZoneInfo(ics.ZONE)
     for one in (each.occurrence for each in told):
         event = icalendar.Event()
         event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{person.key}/{one.date}")))
@@ -234,7 +238,7 @@ def bare(person: Volunteer, told: Sequence[Told]) -> bytes:
 
 
 def _day(one: Occurrence) -> str:
-    return f"{wording.weekday_date(one.date)}, {wording.hours(one.hours.start, one.hours.end)}."
+    return f"{vietnamese.weekday_date(one.date)}, {vietnamese.hours(one.hours.start, one.hours.end)}."
 
 
 WRITERS: dict[str, Writer] = {"thu7": ours, "icalendar, plainly": plainly, "bare strings": bare}

@@ -20,8 +20,8 @@ from typing import Any, TypeVar
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 
 import wards
-from thu7 import auditor, planner
-from thu7.staffing import WEEK, Duty, Measures, Rota, Staffing, month, tie_breaker
+from thu7.plan import auditor, planner
+from thu7.plan.problem import WEEK, Duty, Measures, Rota, Staffing, month, tie_breaker
 from watching import COMMAND, watched
 
 _T = TypeVar("_T")

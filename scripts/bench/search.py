@@ -26,7 +26,7 @@ from sites import ROOT, build
 
 QUERIES = ROOT / "tests/search"
 MINISEARCH = Path(__file__).parent / "node_modules/minisearch/dist/umd/index.js"
-RANKER = ROOT / "scripts/thu7/assets/ranker.js"
+RANKER = ROOT / "scripts/thu7/search/assets/ranker.js"
 PHONE = {"width": 390, "height": 844}
 DEPTH, SETTLED = 10, 350
 """Pages of a list that count, and the milliseconds without a change after which Material's list is taken as whole."""

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-COMMAND = (sys.executable, "-c", "from thu7.cli import main\nif __name__ == '__main__': main()")
+COMMAND = (sys.executable, "-c", "from thu7.cli.main import main\nif __name__ == '__main__': main()")
 
 
 def watched(command: Sequence[str], environment: Mapping[str, str] | None = None) -> tuple[str, float, int]:

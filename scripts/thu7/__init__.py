@@ -1,5 +1,22 @@
 """thu7: Vietnamese how-to guides and the Saturday help desk, from text files to a site and calendars.
 
-The core is pure: texts become records, records become values, values become pages and calendars.
-Two thin doors stand at the end: ``plugin`` (MkDocs) and ``cli`` (click).
+Texts become records that know their line, records become values, values become pages, plans and calendars; ``README.md`` beside
+this file draws it. Two thin doors stand at the end: ``plugin`` (MkDocs) and ``cli`` (click).
 """
+
+FLOORS = (
+    ("system",),
+    ("text",),
+    ("rota", "guides"),
+    ("plan", "paper"),
+    ("calendar",),
+    ("site",),
+    ("search",),
+    ("sources",),
+    ("publishing",),
+    ("project",),
+    ("drafts",),
+    ("plugin", "cli"),
+)
+"""The rooms, and the modules at the root, from the ground up. Each imports only from floors below its own, so those that share
+a floor know nothing of each other."""

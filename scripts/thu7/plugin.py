@@ -1,6 +1,6 @@
 """The MkDocs door: ``mkdocs build`` and ``mkdocs serve`` do everything, live reload included.
 
-Whatever knows MkDocs is in this file and in ``theme/``.
+Whatever knows MkDocs is in this file and in ``site/theme/``.
 """
 
 from __future__ import annotations
@@ -24,12 +24,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
 
-from thu7 import problems, project, publishing, sources, webfiles, wording
-from thu7.calendars import PERSONAL
-from thu7.history import read_history
+from thu7 import project, publishing, sources
+from thu7.calendar.addresses import PERSONAL
+from thu7.calendar.history import read_history
+from thu7.search import assets as search_assets
+from thu7.site import assets as site_assets
+from thu7.site import offline
+from thu7.text import problems, vietnamese
 
 log = logging.getLogger("mkdocs.plugins.thu7")
-HERE = Path(__file__).parent
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "attr_list": {},
     "md_in_html": {},
@@ -37,7 +40,7 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
     "admonition": {},
     "pymdownx.details": {},
     "pymdownx.superfences": {},
-    "toc": {"slugify": wording.slugify, "permalink": False, "toc_depth": "2-2"},
+    "toc": {"slugify": vietnamese.slugify, "permalink": False, "toc_depth": "2-2"},
 }
 
 
@@ -127,7 +130,13 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = Path(config.config_file_path or ".").resolve().parent
-        for folder in (root / sources.GUIDES, root / sources.SCHEDULE, HERE / "theme", webfiles.ASSETS):
+        for folder in (
+            root / sources.GUIDES,
+            root / sources.SCHEDULE,
+            site_assets.THEME,
+            site_assets.FOLDER,
+            search_assets.FOLDER,
+        ):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
@@ -135,7 +144,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def _complete(self, config: MkDocsConfig) -> None:
         """What a ward's own ``mkdocs.yml`` need not say."""
         assert self.project is not None, "what was read stands before the settings are completed"
-        config.theme.dirs.insert(0, str(HERE / "theme"))
+        config.theme.dirs.insert(0, str(site_assets.THEME))
         config.extra["t7"] = {**publishing.for_templates(self.project), "preview": self.serving}
         for name, options in EXTENSIONS.items():
             if name not in config.markdown_extensions:
@@ -161,7 +170,7 @@ def _report(read: project.Project) -> None:
 def _today() -> dt.date:
     """The clock's day, unless the environment sets another: for trials, tests and the command's ``--on``."""
     said = os.environ.get(sources.TODAY, "")
-    day = wording.parse_date(said) if said else dt.date.today()
+    day = vietnamese.parse_date(said) if said else dt.date.today()
     if day is None:
         raise Abort(f"{sources.TODAY}: “{said}” không phải là ngày. Viết như: 28/11/2026")
     return day
@@ -184,7 +193,7 @@ def _keep_offline(site: Path) -> None:
     assets = sorted(
         path.relative_to(site).as_posix() for path in (site / "assets").iterdir() if path.suffix in (".css", ".js")
     )
-    for place, content in webfiles.offline(html, assets).items():
+    for place, content in offline.offline(html, assets).items():
         (site / place).write_bytes(content)
 
 

@@ -8,11 +8,18 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from thu7 import checks, finding, guides, links, moved, privacy, publishing, readability, sources, telling
-from thu7.history import NO_HISTORY
-from thu7.problems import Notes, Place, Problem, errors, in_order
+from thu7 import publishing, sources
+from thu7.calendar import revisions
+from thu7.calendar.history import NO_HISTORY
+from thu7.guides import guide_checks, readability
+from thu7.guides.sections import SECTIONS
+from thu7.rota import schedule_checks
+from thu7.rota.schedule import Schedule
+from thu7.search import alias_checks
+from thu7.site import moved
 from thu7.sources import DOCS, GUIDES, SCHEDULE, Content
-from thu7.world import World
+from thu7.text import links, privacy
+from thu7.text.problems import Notes, Place, Problem, errors, in_order
 
 READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
 
@@ -29,34 +36,36 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     notes = Notes()
     texts = sources.decoded(files, notes)
     content, pages = sources.read(files, texts, today, notes)
-    world = content.world
-    notes.problems.extend(checks.check(world))
-    public = [n.number for n in world.numbers] + [r.venue.phone for r in world.rosters.values() if r.venue.phone]
+    schedule, library = content.schedule, content.library
+    notes.problems.extend(schedule_checks.check(schedule))
+    notes.problems.extend(guide_checks.check(library, today))
+    phones = (roster.venue.phone for roster in schedule.rosters.values())
+    public = [*(number.number for number in library.numbers), *filter(None, phones)]
     for path, text in texts.items():
         notes.problems.extend(privacy.personal_data(path, text, public))
     for path, page in pages.items():
-        sections = guides.SECTIONS if sources.is_guide(path) else ()
+        sections = SECTIONS if sources.is_guide(path) else ()
         notes.problems.extend(readability.unreadable(page, texts[path], sections))
     notes.problems.extend(_addresses(content, texts))
     if not errors(notes.problems):
         notes.problems.extend(_leaks(content, public))
-        notes.problems.extend(finding.strayed((*world.guides, *world.events), publishing.finder(content)))
-    return Project(world, content.topics, files, in_order(notes.problems))
+        notes.problems.extend(alias_checks.strayed(library.articles, publishing.finder(content)))
+    return Project(schedule, library, content.moved, files, in_order(notes.problems))
 
 
-def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[World, tuple[Problem, ...]]:
+def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[Schedule, tuple[Problem, ...]]:
     """Rosters, Saturdays and holidays alone, with what is wrong in them: all that a plan looks at."""
     notes = Notes()
     own = {path: data for path, data in files.items() if path.startswith(f"{SCHEDULE}/")}
-    world = World(today, *sources.read_schedule(own, sources.decoded(own, notes), today, notes))
-    notes.problems.extend(checks.check(world))
-    return world, in_order(notes.problems)
+    schedule = sources.read_schedule(own, sources.decoded(own, notes), today, notes)
+    notes.problems.extend(schedule_checks.check(schedule))
+    return schedule, in_order(notes.problems)
 
 
 def _addresses(content: Content, texts: Mapping[str, str]) -> Iterator[Problem]:
     known = sources.claims_of(content)
     yield from links.double_addresses(known)
-    yield from moved.astray(content.world.moved, {links.address(uri).strip("/") for uri in known})
+    yield from moved.astray(content.moved, {links.address(uri).strip("/") for uri in known})
     for path, text in texts.items():
         folder, _, uri = path.partition("/")
         if folder in (GUIDES, DOCS) and uri.endswith(".md"):
@@ -70,7 +79,7 @@ def _leaks(content: Content, public: Sequence[str]) -> Iterator[Problem]:
         for output in (*publishing.pages_of_docs(content), *publishing.pages(content, ""))
         if output.uri.endswith(READABLE)
     )
-    for source, text in (*texts, *_said_in_calendars(content.world)):
+    for source, text in (*texts, *_said_in_calendars(content.schedule)):
         for found in privacy.personal_data(source.path, html.unescape(text), public):
             yield Problem(source, found.code, "Trang dựng từ tệp này có số hoặc địa chỉ riêng của ai đó.", found.hint)
 
@@ -79,11 +88,11 @@ def _text(content: str | bytes) -> str:
     return content if isinstance(content, str) else content.decode("utf-8", "replace")
 
 
-def _said_in_calendars(world: World) -> Iterator[tuple[Place, str]]:
+def _said_in_calendars(schedule: Schedule) -> Iterator[tuple[Place, str]]:
     """Each ward's roster with all that calendars say of its Saturdays, once: they say the same to many people."""
     said: dict[str, dict[str, None]] = {}
-    told = telling.tell(world, NO_HISTORY)
+    told = revisions.tell(schedule, NO_HISTORY)
     for one in itertools.chain(*told.public.values(), *told.own.values()):
         said.setdefault(one.occurrence.ward, {}).update(dict.fromkeys(one.occurrence.texts))
     for ward, texts in said.items():
-        yield Place(sources.roster_path(world.rosters[ward])), "\n".join(texts)
+        yield Place(sources.roster_path(schedule.rosters[ward])), "\n".join(texts)

@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 import functools
-import html
 import itertools
-import multiprocessing
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
-from thu7 import (
-    calendars,
-    events,
-    feeds,
-    finding,
-    guides,
-    laws,
-    links,
+from thu7.calendar import addresses, feeds, ics, personal_page, revisions, subscribe
+from thu7.calendar.history import NO_HISTORY, History
+from thu7.guides import life_event_file
+from thu7.guides.model import Guide
+from thu7.paper import handouts, pictures, posters, qr_code
+from thu7.rota.model import Volunteer
+from thu7.rota.schedule import Schedule, no_ward
+from thu7.search import assets as search_assets
+from thu7.search import az_page, engine, index
+from thu7.site import assets as site_assets
+from thu7.site import (
+    docs_page,
+    guide_page,
+    headers,
+    legal_texts_page,
+    life_event_page,
     moved,
-    printing,
-    searching,
-    subscribing,
-    telling,
-    timetable,
-    webfiles,
-    wording,
+    results_page,
+    topic_page,
+    ward_page,
+    wards_page,
 )
-from thu7.history import NO_HISTORY, History
-from thu7.model import Guide, Moved, Volunteer
-from thu7.problems import Place, Problem
+from thu7.site import navigation as menu
+from thu7.site.moved import Moved
 from thu7.sources import DOCS, GUIDES, HOLIDAYS, MOVED, SECRET, TEXTS, WRITTEN, Content, roster_path
-from thu7.world import World, no_ward
+from thu7.system import parallel
+from thu7.text import links, vietnamese
+from thu7.text.problems import Place, Problem
 
-HOME, HANDBOOK = "index.md", "so-tay/tinh-nguyen-vien.md"
-PLACEHOLDER, NUMBERS_PLACEHOLDER = "<!-- thu7:lich -->", "<!-- thu7:so -->"
-"""Where these stand in a page of ``docs/``, the wards' cards with their next Saturday and the public numbers come."""
+HANDBOOK = "so-tay/tinh-nguyen-vien.md"
+"""The volunteers' handbook, where ``docs/`` has one."""
 MANY = 500
 """Calendars from which on all cores write them."""
 
@@ -56,7 +59,7 @@ def outputs(
 ) -> Iterator[Output]:
     """All that is published besides ``docs/``: guides, Saturday pages, calendars, assets; one at a time.
 
-    What keeps the site on a phone comes from finished HTML, so it is the generator's last step: ``webfiles.offline``.
+    What keeps the site on a phone comes from finished HTML, so it is the generator's last step: ``site.offline``.
 
     Args:
         site_name: stands on the pictures that links show.
@@ -66,125 +69,122 @@ def outputs(
         history: what the schedule's files said when.
     """
     yield from pages(content, site_url)
-    texts = searching.texts(content.world, content.topics)
-    told = telling.tell(content.world, history)
-    former = _former_places(content.world, told, secret)
-    look = webfiles.for_templates(texts)
+    texts = index.texts(content.library, content.schedule)
+    told = revisions.tell(content.schedule, history, _public_numbers(content))
+    former = _former_places(content.schedule, told, secret)
+    look = _look(texts)
     own_pages = _own_pages(content, told, site_name, site_url, secret, look) if secret and site_url else ()
     for output in itertools.chain(calendars_of(content, told, site_url, secret), own_pages):
         yield output
         for old in former.get(output.uri, ()):
             yield Output(old, output.content, output.edit_path)
         for old in former.get(f"{posixpath.dirname(output.uri)}.ics", ()):
-            yield Output(calendars.page_of(old) + posixpath.basename(output.uri), output.content, output.edit_path)
-    yield from _redirects(content.world.moved)
-    for place, data in webfiles.assets(texts).values():
+            yield Output(addresses.page_of(old) + posixpath.basename(output.uri), output.content, output.edit_path)
+    yield from _redirects(content.moved)
+    for place, data in published_assets(texts).values():
         yield Output(place, data)
-    yield Output("_headers", webfiles.headers())
+    yield Output("_headers", headers.headers())
     yield from _pictures(content, site_name)
 
 
 def pages(content: Content, site_url: str) -> Iterator[Output]:
     """The pages and what stands beside them in ``guides/``."""
-    world, base = content.world, _base(site_url)
+    library, today, base = content.library, content.today, _base(site_url)
 
     def qr(guide: Guide) -> str:
-        return printing.qr_svg(f"{base}{links.address(guide.uri)}") if base else ""
+        return qr_code.qr_svg(f"{base}{links.address(guide.uri)}") if base else ""
 
-    for topic in content.topics:
-        page = guides.topic_page(topic, (*world.guides, *world.events))
-        yield Output(topic.uri, page, f"{GUIDES}/{topic.uri}")
-    for guide in world.guides:
-        page = guides.guide_page(guide, world.today, qr(guide), events.places_of(guide, world.events))
+    for topic in library.topics:
+        yield Output(topic.uri, topic_page.topic_page(topic, library.articles), f"{GUIDES}/{topic.uri}")
+    for guide in library.guides:
+        page = guide_page.guide_page(guide, today, qr(guide), life_event_file.places_of(guide, library.events))
         yield Output(guide.uri, page, f"{GUIDES}/{guide.uri}")
-    by_uri = {guide.uri: guide for guide in world.guides}
-    for event in world.events:
-        yield Output(event.uri, events.event_page(event, by_uri), f"{GUIDES}/{event.uri}")
+    by_uri = {guide.uri: guide for guide in library.guides}
+    for event in library.events:
+        yield Output(event.uri, life_event_page.event_page(event, by_uri), f"{GUIDES}/{event.uri}")
     for path, data in content.files.items():
         if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
             yield Output(path.removeprefix(f"{GUIDES}/"), data)
-    wards = world.wards()
+    wards = content.schedule.wards()
     holidays = HOLIDAYS if HOLIDAYS in content.files else None
-    yield Output("lich/index.md", timetable.wards_page(wards, world.today), holidays)
-    yield Output("ket-qua.md", timetable.results_page(wards))
-    yield Output("van-ban.md", laws.laws_page(world.texts, world.guides, world.today), TEXTS if world.texts else None)
-    yield Output("tim.md", searching.search_page(world))
+    yield Output("lich/index.md", wards_page.wards_page(wards, today), holidays)
+    yield Output("ket-qua.md", results_page.results_page(wards))
+    laws = legal_texts_page.legal_texts_page(library.texts, library.guides, today)
+    yield Output("van-ban.md", laws, TEXTS if library.texts else None)
+    yield Output("tim.md", az_page.az_page(library, content.schedule))
     for ward, shifts in wards:
-        feed = base + calendars.public_uri(ward.ward) if base else f"../{ward.ward}.ics"
-        yield Output(f"lich/{ward.ward}.md", timetable.ward_page(ward, shifts, world.today, feed), roster_path(ward))
+        feed = base + addresses.public_uri(ward.ward) if base else f"../{ward.ward}.ics"
+        yield Output(f"lich/{ward.ward}.md", ward_page.ward_page(ward, shifts, today, feed), roster_path(ward))
 
 
 def _pictures(content: Content, site_name: str) -> Iterator[Output]:
     """What links show when they are sent: one for each guide and ward, one for all other pages."""
-    yield Output("assets/anh/trang.png", printing.picture(site_name, *timetable.IN_SHORT))
-    for guide in content.world.guides:
-        yield Output(guides.picture_uri(guide), printing.picture(site_name, guide.title, guide.summary))
-    for event in content.world.events:
-        yield Output(events.picture_uri(event), printing.picture(site_name, event.title, event.summary))
-    for ward, _ in content.world.wards():
-        yield Output(timetable.picture_uri(ward), printing.picture(site_name, *timetable.in_short(ward)))
+    yield Output("assets/anh/trang.png", pictures.picture(site_name, *ward_page.IN_SHORT))
+    for guide in content.library.guides:
+        yield Output(guide_page.picture_uri(guide), pictures.picture(site_name, guide.title, guide.summary))
+    for event in content.library.events:
+        yield Output(life_event_page.picture_uri(event), pictures.picture(site_name, event.title, event.summary))
+    for ward, _ in content.schedule.wards():
+        yield Output(ward_page.picture_uri(ward), pictures.picture(site_name, *ward_page.in_short(ward)))
 
 
-def calendars_of(content: Content, told: telling.Telling, site_url: str, secret: str) -> Iterator[Output]:
+def calendars_of(content: Content, told: revisions.Telling, site_url: str, secret: str) -> Iterator[Output]:
     """The wards' public calendars, then the volunteers' own; near Saturdays by themselves too.
 
     Wards and volunteers that left lately are among them: their calendars say that it is off.
     """
-    base, today = _base(site_url), content.world.today
+    base, today = _base(site_url), content.today
     handbook = links.address(HANDBOOK) if f"{DOCS}/{HANDBOOK}" in content.files else ""
-    desks = [desk for desk, _ in content.world.wards()]
+    desks = [desk for desk, _ in content.schedule.wards()]
     made: list[tuple[str, str | None, Callable[[], bytes]]] = []
 
     def add(
-        uri: str, source: str | None, write: Callable[[Sequence[telling.Told]], bytes], said: Sequence[telling.Told]
+        uri: str, source: str | None, write: Callable[[Sequence[revisions.Told]], bytes], said: Sequence[revisions.Told]
     ) -> None:
         made.append((uri, source, functools.partial(write, said)))
         for one in said:
-            if not one.occurrence.cancelled and subscribing.soon(one.occurrence.date, today):
-                single = calendars.page_of(uri) + calendars.single_name(one.occurrence.date)
+            if not one.occurrence.cancelled and subscribe.soon(one.occurrence.date, today):
+                single = addresses.page_of(uri) + addresses.single_name(one.occurrence.date)
                 made.append((single, source, functools.partial(write, (one,))))
 
     for desk in desks:
-        write = functools.partial(calendars.public_calendar, name=desk.venue.name, base=base)
-        add(calendars.public_uri(desk.ward), roster_path(desk), write, told.public.get(desk.ward, ()))
+        write = functools.partial(ics.public_calendar, name=desk.venue.name, base=base)
+        add(addresses.public_uri(desk.ward), roster_path(desk), write, told.public.get(desk.ward, ()))
     for ward, said in told.closed.items():
-        write = functools.partial(calendars.public_calendar, name=said[-1].occurrence.name, base=base)
-        add(calendars.public_uri(ward), None, write, said)
-    for person in _people(content.world, told) if secret else ():
-        own = functools.partial(
-            calendars.personal_calendar, volunteer=person, secret=secret, base=base, handbook=handbook
-        )
-        add(calendars.personal_uri(secret, person), person.place.path, own, told.own.get(person.key, ()))
+        write = functools.partial(ics.public_calendar, name=said[-1].occurrence.name, base=base)
+        add(addresses.public_uri(ward), None, write, said)
+    for person in _people(content.schedule, told) if secret else ():
+        own = functools.partial(ics.personal_calendar, volunteer=person, secret=secret, base=base, handbook=handbook)
+        add(addresses.personal_uri(secret, person), person.place.path, own, told.own.get(person.key, ()))
     for (uri, source, _), data in zip(made, _each([write for _, _, write in made]), strict=True):
         yield Output(uri, data, source)
 
 
-def _former_places(world: World, told: telling.Telling, secret: str) -> dict[str, list[str]]:
+def _former_places(schedule: Schedule, told: revisions.Telling, secret: str) -> dict[str, list[str]]:
     """Where each calendar was when its ward's folder had another name: phones still ask there."""
     found: dict[str, list[str]] = {}
-    for old, new in world.renamed.items():
-        found.setdefault(calendars.public_uri(new), []).append(calendars.public_uri(old))
-    for person in _people(world, told) if secret else ():
-        before = [calendars.personal_uri(secret, one) for one in told.former.get(person.key, ())]
-        found[calendars.personal_uri(secret, person)] = before
+    for old, new in schedule.renamed.items():
+        found.setdefault(addresses.public_uri(new), []).append(addresses.public_uri(old))
+    for person in _people(schedule, told) if secret else ():
+        before = [addresses.personal_uri(secret, one) for one in told.former.get(person.key, ())]
+        found[addresses.personal_uri(secret, person)] = before
     return found
 
 
-def _people(world: World, told: telling.Telling) -> Iterator[Volunteer]:
+def _public_numbers(content: Content) -> tuple[str, ...]:
+    return tuple(number.number for number in content.library.numbers)
+
+
+def _people(schedule: Schedule, told: revisions.Telling) -> Iterator[Volunteer]:
     """Whoever has a calendar of their own."""
-    for desk, _ in world.wards():
+    for desk, _ in schedule.wards():
         yield from desk.volunteers
     yield from told.left
 
 
 def _each(writers: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
     """What each gives, in order; on all cores where there are enough of them to pay for starting processes."""
-    if len(writers) < MANY:
-        yield from map(_call, writers)
-    else:
-        # A fresh process holds none of this one's memory, and no lock of a thread that it does not have.
-        with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-            yield from pool.map(_call, writers, chunksize=16)
+    return map(_call, writers) if len(writers) < MANY else parallel.each(_call, writers, chunk=16)
 
 
 def _call(writer: Callable[[], bytes]) -> bytes:
@@ -200,24 +200,40 @@ def _redirects(gone: Sequence[Moved]) -> Iterator[Output]:
 
 
 def _own_pages(
-    content: Content, told: telling.Telling, site_name: str, site_url: str, secret: str, look: Mapping[str, str]
+    content: Content, told: revisions.Telling, site_name: str, site_url: str, secret: str, look: Mapping[str, str]
 ) -> Iterator[Output]:
     """A page for each volunteer, beside their calendar: how their phone takes it, and their next Saturdays."""
-    for person in _people(content.world, told):
+    for person in _people(content.schedule, told):
         feed = feeds.feed(person, secret, _base(site_url))
-        coming = [one for one in told.own.get(person.key, ()) if one.occurrence.date >= content.world.today]
-        page = feeds.page(feed, coming, content.world.today, site_name, look)
-        yield Output(f"{calendars.page_of(calendars.personal_uri(secret, person))}index.html", page, person.place.path)
+        coming = [one for one in told.own.get(person.key, ()) if one.occurrence.date >= content.today]
+        page = personal_page.page(feed, coming, content.today, site_name, look)
+        yield Output(f"{addresses.page_of(addresses.personal_uri(secret, person))}index.html", page, person.place.path)
 
 
-def finder(content: Content) -> finding.Finder:
+def finder(content: Content) -> engine.Finder:
     """What a reader's search box would answer."""
-    return finding.Finder(searching.texts(content.world, content.topics))
+    return engine.Finder(index.texts(content.library, content.schedule))
 
 
 def for_templates(content: Content) -> dict[str, str]:
     """What the page template needs to know of the published files."""
-    return webfiles.for_templates(searching.texts(content.world, content.topics))
+    return _look(index.texts(content.library, content.schedule))
+
+
+def published_assets(texts: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:
+    """Style and scripts by name: where each is published, and its content.
+
+    Args:
+        texts: what search reads, from ``index.texts``.
+    """
+    made = site_assets.style_and_script() | search_assets.scripts(texts)
+    return {name: (site_assets.place(name, content), content) for name, content in made.items()}
+
+
+def _look(texts: Mapping[str, Any]) -> dict[str, str]:
+    places = {name: place for name, (place, _) in published_assets(texts).items()}
+    search = {"box": places[search_assets.BOX], "finder": places[search_assets.FINDER]}
+    return site_assets.for_templates(places) | search
 
 
 def _base(site_url: str) -> str:
@@ -242,26 +258,25 @@ def remarks(secret: str, history: History) -> list[str]:
 
 def poster(content: Content, ward: str, site_url: str) -> bytes | Problem:
     """A ward's poster as PDF, or why there is none."""
-    world = content.world
-    help_given = [topic for topic in content.topics if topic.slug != events.FOLDER]
-    for found, shifts in world.wards():
+    schedule = content.schedule
+    help_given = [topic for topic in content.library.topics if topic.slug != life_event_file.FOLDER]
+    for found, shifts in schedule.wards():
         if found.ward == ward:
-            return _no_address(site_url) or printing.poster(found, shifts, help_given, world.today, _base(site_url))
-    return no_ward(ward, world.rosters, world.rosters.values())
+            return _no_address(site_url) or posters.poster(found, shifts, help_given, content.today, _base(site_url))
+    return no_ward(ward, schedule.rosters, schedule.rosters.values())
 
 
 def handout(content: Content, name: str, site_url: str) -> bytes | Problem:
     """A guide's handout as PDF, or why there is none; ``name`` is ``topic/slug``."""
-    world = content.world
-    known = {guide.uri.removesuffix(".md"): guide for guide in world.guides}
+    known = {guide.uri.removesuffix(".md"): guide for guide in content.library.guides}
     guide = known.get(name.removesuffix(".md"))
     if guide:
-        wards = [ward for ward, _ in world.wards()]
-        return _no_address(site_url) or printing.handout(guide, wards, world.today, _base(site_url))
+        wards = [ward for ward, _ in content.schedule.wards()]
+        return _no_address(site_url) or handouts.handout(guide, wards, content.today, _base(site_url))
     names = {word: uri for uri, g in known.items() for word in (g.slug, g.title, *g.aliases)} | {
         uri: uri for uri in known
     }
-    near = wording.nearest(name, names)
+    near = vietnamese.nearest(name, names)
     hint = f"Có phải là “{names[near]}”?" if near else "Thêm bài trước: thu7 new guide ho-tich/khai-tu"
     return Problem(Place(name), "usage", f"Không có bài hướng dẫn “{name}”.", hint)
 
@@ -289,46 +304,17 @@ def pages_of_docs(content: Content) -> Iterator[Output]:
 
 def filled(content: Content, markdown: str, prefix: str = "lich/") -> str:
     """A page of ``docs/`` with the wards' cards and the public numbers where it asks for them."""
-    if PLACEHOLDER in markdown:
-        cards = timetable.cards_of_wards(content.world.wards(), content.world.today, prefix)
-        markdown = markdown.replace(PLACEHOLDER, cards)
-    return markdown.replace(NUMBERS_PLACEHOLDER, timetable.numbers_list(content.world.numbers))
+    return docs_page.filled(markdown, content.schedule, content.library.numbers, prefix)
 
 
 def navigation(content: Content) -> list[object]:
-    """The menu, from folders and titles: home, the topics, the Saturdays, then what else stands in ``docs/``.
-
-    Titles are HTML, as those are that MkDocs itself finds in a page.
-    """
+    """The menu, in MkDocs' form."""
     own = sorted(path.removeprefix(f"{DOCS}/") for path in content.files if re.fullmatch(rf"{DOCS}/.+\.md", path))
-    menu: list[object] = [{"Trang chủ": HOME}] if HOME in own else []
-    for topic in content.topics:
-        guides_of_topic = guides.in_order(topic, (*content.world.guides, *content.world.events))
-        menu.append(
-            {
-                html.escape(topic.title): [
-                    topic.uri,
-                    *({html.escape(guide.title): guide.uri} for guide in guides_of_topic),
-                ]
-            }
-        )
-    wards = [{html.escape(ward.venue.name): f"lich/{ward.ward}.md"} for ward, _ in content.world.wards()]
-    menu.append({"Lịch thứ Bảy": ["lich/index.md", *wards, {"Kết quả": "ket-qua.md"}]})
-    menu += [{"Mọi bài, từ A đến Z": "tim.md"}, {"Văn bản luật": "van-ban.md"}]
-    folders: dict[str, list[str]] = {}
-    for uri in own:
-        folder, slash, _ = uri.partition("/")
-        folders.setdefault(folder if slash else "", []).append(uri)
-    alone = folders.pop("", [])
-    # A folder's title page, where there is one, comes first and names it.
-    menu += [{html.escape(_title(content, pages[0])) or folder: pages} for folder, pages in _title_pages_first(folders)]
-    return [*menu, *(uri for uri in alone if uri != HOME)]
+    titles = {uri: _title(content.files[f"{DOCS}/{uri}"]) for uri in own}
+    wards = [ward for ward, _ in content.schedule.wards()]
+    return menu.navigation(content.library.topics, content.library.articles, wards, titles)
 
 
-def _title_pages_first(folders: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
-    return ((folder, sorted(uris, key=lambda uri: not uri.endswith("/index.md"))) for folder, uris in folders.items())
-
-
-def _title(content: Content, uri: str) -> str:
-    found = re.search(r"(?m)^# +(.+?) *$", content.files[f"{DOCS}/{uri}"].decode("utf-8", "replace"))
+def _title(page: bytes) -> str:
+    found = re.search(r"(?m)^# +(.+?) *$", page.decode("utf-8", "replace"))
     return found[1] if found else ""

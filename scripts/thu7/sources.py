@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from thu7 import calendars, events, guides, legal, lexicon, moved, roster, wording
-from thu7.model import Closure, Guide, LegalText, Lexicon, LifeEvent, Phrasing, PublicNumber, Roster, Saturday, Topic
-from thu7.problems import Notes, Place
-from thu7.reader import Page, Record, decode, read_page, read_yaml
-from thu7.world import World
+from thu7.calendar import addresses
+from thu7.guides import (
+    guide_file,
+    legal_texts_file,
+    lexicon_file,
+    life_event_file,
+    phrasings_file,
+    public_numbers_file,
+    topic_file,
+)
+from thu7.guides.library import Library
+from thu7.guides.model import Guide, LegalText, Lexicon, LifeEvent, Phrasing, Topic
+from thu7.rota import holidays_file, roster_file, saturday_file
+from thu7.rota.model import Closure, Roster, Saturday
+from thu7.rota.schedule import Schedule
+from thu7.site import moved
+from thu7.site.moved import Moved
+from thu7.text import vietnamese
+from thu7.text.encoding import decode
+from thu7.text.front_matter import Page, read_page
+from thu7.text.problems import Notes, Place
+from thu7.text.records import Record
+from thu7.text.vietnamese import SLUG
+from thu7.text.yaml_reader import read_yaml
 
-GUIDES, SCHEDULE, DOCS = "guides", roster.FOLDER, "docs"
-HOLIDAYS = roster.HOLIDAYS
+GUIDES, SCHEDULE, DOCS = "guides", roster_file.FOLDER, "docs"
+HOLIDAYS = holidays_file.HOLIDAYS
 TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
 LEXICON = f"{GUIDES}/tu-vung.yml"
 MOVED = f"{GUIDES}/dia-chi-cu.yml"
@@ -25,16 +44,21 @@ LISTS = (TEXTS, NUMBERS, LEXICON, MOVED)
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
 WRITTEN = (".md", ".yml", ".yaml", ".txt")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
 class Content:
     """What a project's files say."""
 
-    world: World
-    topics: tuple[Topic, ...]
+    schedule: Schedule
+    library: Library
+    moved: tuple[Moved, ...]
     files: Mapping[str, bytes]
+
+    @property
+    def today(self) -> dt.date:
+        """The day on which all of it is looked at."""
+        return self.schedule.today
 
 
 def load(root: Path, folders: Sequence[str] = (GUIDES, SCHEDULE, DOCS)) -> dict[str, bytes]:
@@ -61,23 +85,29 @@ def read(
     files: Mapping[str, bytes], texts: Mapping[str, str], today: dt.date, notes: Notes
 ) -> tuple[Content, Mapping[str, Page]]:
     """All that stands in the files, and the Markdown pages as they were parted."""
-    legal_texts, numbers = _read_legal(texts, notes)
     pages = _read_pages(texts, notes)
-    phrasings = _read_phrasings(texts, pages, notes)
-    topics, found_guides, found_events = _read_guides(files, pages, legal_texts, phrasings, notes)
-    rosters, saturdays, holidays = read_schedule(files, texts, today, notes)
-    words = _record(LEXICON, texts, notes)
-    said = lexicon.read_lexicon(words, notes) if words else Lexicon()
+    library = _read_library(files, texts, pages, notes)
     record = _record(MOVED, texts, notes)
     gone = moved.read_moved(record, notes) if record else ()
-    world = World(today, rosters, saturdays, holidays, found_guides, legal_texts, numbers, found_events, said, gone)
-    return Content(world, topics, files), pages
+    schedule = read_schedule(files, texts, today, notes, moved.renamed_wards(gone))
+    return Content(schedule, library, gone, files), pages
 
 
-def _read_legal(texts: Mapping[str, str], notes: Notes) -> tuple[dict[str, LegalText], tuple[PublicNumber, ...]]:
-    cited = read_yaml(TEXTS, texts[TEXTS], notes) if TEXTS in texts else None
-    numbers = read_yaml(NUMBERS, texts[NUMBERS], notes) if NUMBERS in texts else None
-    return legal.legal_texts(cited, notes) if cited else {}, legal.public_numbers(numbers) if numbers else ()
+def _read_library(
+    files: Mapping[str, bytes], texts: Mapping[str, str], pages: Mapping[str, Page], notes: Notes
+) -> Library:
+    cited, numbers, words = (_record(path, texts, notes) for path in (TEXTS, NUMBERS, LEXICON))
+    legal_texts = legal_texts_file.read_legal_texts(cited, notes) if cited else {}
+    phrasings = _read_phrasings(texts, pages, notes)
+    topics, found_guides, found_events = _read_guides(files, pages, legal_texts, phrasings, notes)
+    return Library(
+        topics,
+        found_guides,
+        found_events,
+        legal_texts,
+        public_numbers_file.read_public_numbers(numbers) if numbers else (),
+        lexicon_file.read_lexicon(words, notes) if words else Lexicon(),
+    )
 
 
 def _read_pages(texts: Mapping[str, str], notes: Notes) -> dict[str, Page]:
@@ -97,19 +127,19 @@ def _read_phrasings(
     """The ways in which people put a need, by the page beside which they stand."""
     found = {}
     for path, text in texts.items():
-        if path.startswith(f"{GUIDES}/") and path.endswith(lexicon.ENDING):
-            page = lexicon.guide_of(path)
+        if path.startswith(f"{GUIDES}/") and path.endswith(phrasings_file.ENDING):
+            page = phrasings_file.guide_of(path)
             if page not in pages:
                 message = f"Không có bài {page} cho những câu hỏi này."
-                notes.error(Place(path), "no-guide", message, f"Đặt tên như: khai-sinh{lexicon.ENDING}")
-            found[page] = lexicon.read_phrasings(path, text, notes)
+                notes.error(Place(path), "no-guide", message, f"Đặt tên như: khai-sinh{phrasings_file.ENDING}")
+            found[page] = phrasings_file.read_phrasings(path, text, notes)
     return found
 
 
 def is_guide(path: str) -> bool:
     """Whether a guide stands there: no topic's title page, no life event, no list."""
     folder, _, name = path.removeprefix(f"{GUIDES}/").partition("/")
-    return path.startswith(f"{GUIDES}/") and name not in ("", "index.md") and folder != events.FOLDER
+    return path.startswith(f"{GUIDES}/") and name not in ("", "index.md") and folder != life_event_file.FOLDER
 
 
 def _read_guides(
@@ -135,21 +165,21 @@ def _read_guides(
             )
             continue
         topic, slug = parts[1], parts[2].removesuffix(".md")
-        if not _SLUG.fullmatch(topic) or not _SLUG.fullmatch(slug):
+        if not SLUG.fullmatch(topic) or not SLUG.fullmatch(slug):
             notes.error(
                 Place(path),
                 "bad-name",
                 "Tên tệp và thư mục chỉ dùng chữ thường không dấu, số và gạch nối.",
-                f"Đặt như: guides/{wording.slug(topic)}/{wording.slug(slug)}.md",
+                f"Đặt như: guides/{vietnamese.slug(topic)}/{vietnamese.slug(slug)}.md",
             )
         if (page := pages.get(path)) is None:
             continue
         if slug == "index":
-            topics.append(guides.read_topic(topic, page, notes))
-        elif topic == events.FOLDER:
-            if event := events.read_event(slug, page, phrasings.get(path, ()), notes):
+            topics.append(topic_file.read_topic(topic, page, notes))
+        elif topic == life_event_file.FOLDER:
+            if event := life_event_file.read_event(slug, page, phrasings.get(path, ()), notes):
                 found_events.append(event)
-        elif guide := guides.read_guide(topic, slug, page, legal_texts, phrasings.get(path, ()), notes):
+        elif guide := guide_file.read_guide(topic, slug, page, legal_texts, phrasings.get(path, ()), notes):
             found.append(guide)
     named = {path.split("/")[1] for path in files if path.startswith(f"{GUIDES}/") and path.count("/") == 2}
     for missing in sorted(named - {topic.slug for topic in topics}):
@@ -161,14 +191,20 @@ def _read_guides(
                 f"Thêm tệp guides/{missing}/index.md với một dòng: # Tên chủ đề",
             )
     # A person knows what happened to them before they know the name of a procedure.
-    ordered = sorted(topics, key=lambda topic: (topic.slug != events.FOLDER, wording.collation(topic.title)))
+    ordered = sorted(
+        topics, key=lambda topic: (topic.slug != life_event_file.FOLDER, vietnamese.collation(topic.title))
+    )
     return tuple(ordered), tuple(found), tuple(found_events)
 
 
 def read_schedule(
-    files: Mapping[str, bytes], texts: Mapping[str, str], today: dt.date, notes: Notes
-) -> tuple[dict[str, Roster], tuple[Saturday, ...], tuple[Closure, ...]]:
-    """Rosters by ward, Saturdays by date, holidays."""
+    files: Mapping[str, bytes],
+    texts: Mapping[str, str],
+    today: dt.date,
+    notes: Notes,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> Schedule:
+    """Rosters, Saturdays and holidays."""
     holidays: tuple[Closure, ...] = ()
     rosters: dict[str, Roster] = {}
     saturdays: list[Saturday] = []
@@ -178,20 +214,22 @@ def read_schedule(
             continue
         if path == HOLIDAYS:
             record = _record(path, texts, notes)
-            holidays = roster.read_holidays(record, notes) if record else ()
+            holidays = holidays_file.read_holidays(record, notes) if record else ()
         elif len(parts) == 3 and parts[2] == "roster.yml":
             _ward_name(parts[1], path, notes)
             record = _record(path, texts, notes)
-            if record and (found := roster.read_roster(parts[1], record, notes)):
+            if record and (found := roster_file.read_roster(parts[1], record, notes)):
                 rosters[parts[1]] = found
         elif (
-            len(parts) == 3 and parts[2].endswith(".yml") and (day := wording.parse_date(parts[2].removesuffix(".yml")))
+            len(parts) == 3
+            and parts[2].endswith(".yml")
+            and (day := vietnamese.parse_date(parts[2].removesuffix(".yml")))
         ):
             saturdays += _read_saturday(path, parts[1], day, texts, today, files, notes)
         else:
             hint = f"Trong thư mục phường chỉ có roster.yml và các buổi, như: {SCHEDULE}/an-nhon/2026-11-28.yml"
             notes.error(Place(path), "unknown-file", "Không rõ tệp này dùng để làm gì.", hint)
-    return rosters, tuple(sorted(saturdays, key=lambda s: (s.date, s.ward))), holidays
+    return Schedule(today, rosters, tuple(sorted(saturdays, key=lambda s: (s.date, s.ward))), holidays, renamed)
 
 
 def _read_saturday(
@@ -218,8 +256,10 @@ def _read_saturday(
         strict = day >= today
         # What lies behind is only required to be readable: its mistakes can no longer send anybody on a trip.
         own = notes if strict else Notes()
-        source = roster.SaturdayRecord(ward, day, Record(record.entries, record.place, own, record.known), strict)
-        yield roster.read_saturday(source, own)
+        source = saturday_file.SaturdayRecord(
+            ward, day, Record(record.entries, record.place, own, record.known), strict
+        )
+        yield saturday_file.read_saturday(source, own)
 
 
 def _record(path: str, texts: Mapping[str, str], notes: Notes) -> Record | None:
@@ -227,12 +267,12 @@ def _record(path: str, texts: Mapping[str, str], notes: Notes) -> Record | None:
 
 
 def _ward_name(ward: str, path: str, notes: Notes) -> None:
-    if ward in roster.RESERVED_WARDS or not roster.CODE.fullmatch(ward):
+    if ward in roster_file.RESERVED_WARDS or not roster_file.CODE.fullmatch(ward):
         notes.error(
             Place(path),
             "bad-name",
             f"“{ward}” không dùng làm tên thư mục phường được.",
-            roster.CODE_HINT.replace("lan hoặc ngoc-anh", "an-nhon"),
+            roster_file.CODE_HINT.replace("lan hoặc ngoc-anh", "an-nhon"),
         )
 
 
@@ -241,12 +281,12 @@ def claims_of(content: Content) -> dict[str, list[str]]:
     claims: dict[str, list[str]] = {}
     for path in content.files:
         folder, _, uri = path.partition("/")
-        if folder in (GUIDES, DOCS) and path not in LISTS and not path.endswith(lexicon.ENDING):
+        if folder in (GUIDES, DOCS) and path not in LISTS and not path.endswith(phrasings_file.ENDING):
             claims.setdefault(uri, []).append(path)
     generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE), ("tim.md", GUIDES), ("van-ban.md", TEXTS)]
-    for ward in content.world.rosters:
+    for ward in content.schedule.rosters:
         source = f"{SCHEDULE}/{ward}/roster.yml"
-        generated += [(f"lich/{ward}.md", source), (calendars.public_uri(ward), source)]
+        generated += [(f"lich/{ward}.md", source), (addresses.public_uri(ward), source)]
     for uri, source in generated:
         claims.setdefault(uri, []).append(source)
     return claims

@@ -1,0 +1,53 @@
+"""The command ``thu7``: read options, call, print, exit. 0 fine, 1 problems, 2 wrong usage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from thu7.cli import (
+    change_commands,
+    click_in_vietnamese,
+    new_commands,
+    paper_commands,
+    plan_commands,
+    site_commands,
+    tell_commands,
+)
+from thu7.cli.options import OPTIONS, REST
+
+click_in_vietnamese.speak_vietnamese()
+
+
+class Root(click.Path):
+    """A project folder: one with ``mkdocs.yml``."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        folder = Path(str(super().convert(value, param, ctx))).resolve()  # type: ignore[arg-type]
+        if not (folder / "mkdocs.yml").is_file():
+            self.fail(
+                f"“{value}” không có tệp mkdocs.yml. Chỉ thư mục dự án, như: thu7 -C duong/dan/du-an check", param, ctx
+            )
+        return folder
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar=REST, options_metavar=OPTIONS)
+@click.option(
+    "-C",
+    "root",
+    type=Root(exists=True, file_okay=False),
+    default=".",
+    metavar="DIR",
+    help="Thư mục dự án (có mkdocs.yml).",
+)
+@click.version_option(package_name="thu7", message="thu7 %(version)s")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Bài hướng dẫn và lịch thứ Bảy: kiểm tra, dựng trang, thêm trang mới."""
+    context.obj = root
+
+
+for module in (site_commands, paper_commands, new_commands, plan_commands, change_commands, tell_commands):
+    for command in module.COMMANDS:
+        main.add_command(command)

@@ -1,0 +1,135 @@
+"""The commands about the site as a whole: check, laws, find, build, serve, export."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from thu7 import drafts, project, publishing, sources
+from thu7.calendar.history import read_history
+from thu7.cli.checked import checked
+from thu7.cli.options import OPTIONS, on_option
+from thu7.guides import expiry
+from thu7.text import problems, vietnamese
+
+FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
+
+
+strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng là lỗi.")
+
+
+@click.command(options_metavar=OPTIONS)
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="Cách in kết quả.")
+@strict_option
+@on_option
+@click.pass_obj
+def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
+    """Tìm mọi lỗi trong bài hướng dẫn, danh sách trực và các buổi."""
+    found = project.read(sources.load(root), today).problems
+    report = FORMATS[form](found)
+    if report:
+        click.echo(report)
+    if form == "text":
+        click.echo(problems.summary(found))
+    if problems.errors(found) or (strict and found):
+        sys.exit(1)
+
+
+@click.command(options_metavar=OPTIONS)
+@on_option
+@click.pass_obj
+def laws(root: Path, today: dt.date) -> None:
+    """Kể các văn bản theo ngày hết hiệu lực, kèm những bài dựa vào đó."""
+    library = checked(root, today).library
+    click.echo(expiry.report(library.texts, library.guides, today) or f"Chưa có văn bản nào trong {sources.TEXTS}.")
+
+
+@click.command(options_metavar=OPTIONS)
+@click.argument("words", metavar='"CÂU HỎI"', nargs=-1, required=True)
+@on_option
+@click.pass_obj
+def find(root: Path, words: tuple[str, ...], today: dt.date) -> None:
+    """Kể những bài mà người dân thấy khi gõ một câu, như: thu7 find "mất giấy khai sanh\""""
+    found = publishing.finder(checked(root, today)).pages(" ".join(words))
+    for number, page in enumerate(found, 1):
+        click.echo(f"{number}. {page.title}\n   {page.said}\n   {page.address}")
+    if not found:
+        click.echo("Không bài nào khớp. Thêm cách nói này vào tệp .cau-hoi.txt của bài trả lời được.")
+
+
+@click.command(options_metavar=OPTIONS)
+@strict_option
+@on_option
+@click.pass_obj
+def build(root: Path, strict: bool, today: dt.date) -> None:
+    """Kiểm tra rồi dựng trang vào thư mục site. Có lỗi thì trang cũ giữ nguyên."""
+    from mkdocs.commands import build as mkdocs_build
+    from mkdocs.config import load_config
+
+    checked(root, today, strict)
+    _listen(logging.WARNING)
+    os.environ[sources.TODAY] = vietnamese.date(today)
+    config = load_config(str(root / "mkdocs.yml"), strict=strict)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+    click.echo(f"Đã dựng xong: {config.site_dir}")
+
+
+@click.command(options_metavar=OPTIONS)
+@click.option(
+    "-a", "--address", default="127.0.0.1:8000", metavar="MÁY:CỔNG", help="Địa chỉ xem thử.", show_default=True
+)
+@on_option
+@click.pass_obj
+def serve(root: Path, address: str, today: dt.date) -> None:
+    """Xem thử trên máy này; sửa tệp là trang tự đổi."""
+    from mkdocs.commands import serve as mkdocs_serve
+
+    checked(root, today)
+    _listen(logging.INFO)
+    # MkDocs reads its settings anew at each change, so the day reaches the plugin by the environment.
+    os.environ[sources.TODAY] = vietnamese.date(today)
+    mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
+
+
+@click.command(options_metavar=OPTIONS)
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@on_option
+@click.pass_obj
+def export(root: Path, folder: Path, today: dt.date) -> None:
+    """Ghi mọi trang, lịch và hình thành tệp thường vào DIR, cho công cụ dựng trang khác."""
+    from mkdocs.config import load_config
+
+    found = checked(root, today)
+    if found.problems:
+        click.echo(problems.as_text(found.problems), err=True)
+    config = load_config(str(root / "mkdocs.yml"))
+    secret, history = os.environ.get(sources.SECRET, ""), read_history(root)
+    for remark in publishing.remarks(secret, history):
+        click.echo(remark, err=True)
+    made = publishing.outputs(
+        found, site_name=config.site_name, site_url=config.site_url or "", secret=secret, history=history
+    )
+    count = drafts.write_outputs(folder, itertools.chain(publishing.pages_of_docs(found), made), bool(secret))
+    click.echo(f"Đã ghi {count} tệp vào {folder}.")
+
+
+def _listen(level: int) -> None:
+    """Let MkDocs be heard from ``level`` on, and what the plugin says in any case."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logging.getLogger("mkdocs").addHandler(handler)
+    logging.getLogger("mkdocs").setLevel(level)
+    logging.getLogger("mkdocs.plugins.thu7").setLevel(logging.INFO)
+
+
+COMMANDS = (check, laws, find, build, serve, export)

@@ -1,0 +1,23 @@
+"""What a guide tells at a glance: the rows of its card."""
+
+from __future__ import annotations
+
+from thu7.guides.model import Guide
+from thu7.text import vietnamese
+
+WAYS = ("trực tuyến", "trực tiếp", "bưu chính")
+
+
+def card_rows(guide: Guide) -> tuple[tuple[str, str], ...]:
+    """What a reader wants to know first: label and value, the value empty where the guide does not say."""
+    return (
+        ("Ai làm", guide.who),
+        ("Khi nào làm", guide.when),
+        ("Làm ở đâu", vietnamese.capitalized(vietnamese.joined(guide.ways))),
+        ("Có phải đi không", guide.trip or ("Có thể không: làm trực tuyến được" if WAYS[0] in guide.ways else "Có")),
+        ("Nơi nhận", guide.office),
+        ("Lệ phí", guide.fee),
+        ("Thời hạn", guide.duration),
+        ("Nhận được gì", guide.result),
+        ("Mã thủ tục", guide.procedure),
+    )

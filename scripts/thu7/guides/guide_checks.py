@@ -1,0 +1,93 @@
+"""The house's rules of guides: each a small function from values to problems, its sentence beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from thu7.guides.expiry import ENDS_SOON
+from thu7.guides.library import Library
+from thu7.guides.model import Article, LegalText, Phrasing
+from thu7.text import vietnamese
+from thu7.text.problems import Problem, Severity
+
+
+def law_in_force(library: Library, today: dt.date) -> Iterator[Problem]:
+    for guide in library.guides:
+        for text in guide.texts:
+            if text.until is None:
+                continue
+            named = f"“{text.name}” ({text.number})"
+            if text.until < today:
+                message = f"{named} hết hiệu lực sau ngày {vietnamese.date(text.until)}. Phụ trách: {guide.owner}."
+                yield Problem(guide.place, "law-ended", message, _successor(library, text), Severity.WARNING)
+            elif text.until <= today + ENDS_SOON:
+                message = f"{named} chỉ còn hiệu lực đến hết {vietnamese.date(text.until)}. Phụ trách: {guide.owner}."
+                yield Problem(guide.place, "law-ends", message, _successor(library, text), Severity.WARNING)
+            if guide.review_by > text.until:
+                message = f"Ngày rà lại {vietnamese.date(guide.review_by)} nằm sau ngày {named} hết hiệu lực. Phụ trách: {guide.owner}."
+                yield Problem(
+                    guide.place,
+                    "review-late",
+                    message,
+                    f"Viết như: rà lại trước: {vietnamese.date(text.until)}",
+                    Severity.WARNING,
+                )
+
+
+def reviewed_in_time(library: Library, today: dt.date) -> Iterator[Problem]:
+    for guide in library.articles:
+        if guide.review_by < today:
+            message = f"Trang đã quá ngày rà lại {vietnamese.date(guide.review_by)}. Phụ trách: {guide.owner}."
+            yield Problem(
+                guide.place,
+                "review-overdue",
+                message,
+                "Đọc lại từng dữ kiện, rồi sửa “rà soát” và “rà lại trước”.",
+                Severity.WARNING,
+            )
+
+
+def aliases_distinct(library: Library, today: dt.date) -> Iterator[Problem]:
+    titles = {vietnamese.fold(page.title): page for page in library.articles}
+    seen: dict[str, Article] = {}
+    for guide in library.articles:
+        for alias in guide.aliases:
+            other = titles.get(vietnamese.fold(alias)) or seen.setdefault(vietnamese.fold(alias), guide)
+            if other is not guide or titles.get(vietnamese.fold(alias)) is guide:
+                message = (
+                    f"Tên gọi khác “{alias}” đã dùng ở {other.place.path}."
+                    if other is not guide
+                    else f"“{alias}” đã là tên trang."
+                )
+                yield Problem(guide.place, "alias", message, "Mỗi tên gọi chỉ dẫn tới một trang.", Severity.WARNING)
+
+
+def phrasings_distinct(library: Library, today: dt.date) -> Iterator[Problem]:
+    """A way of asking belongs to one page: where two have it, search can only guess."""
+    seen: dict[str, Phrasing] = {}
+    for page in library.articles:
+        for phrasing in page.phrasings:
+            first = seen.setdefault(vietnamese.fold(phrasing.text), phrasing)
+            if first.place.path != phrasing.place.path:
+                message = f"“{phrasing.text}” cũng có ở {first.place.path}:{first.place.line}."
+                hint = "Giữ ở bài trả lời đúng nhất, xóa dòng kia."
+                yield Problem(phrasing.place, "phrasing-twice", message, hint, Severity.WARNING)
+
+
+def _successor(library: Library, text: LegalText) -> str:
+    following = library.texts.get(text.replaced_by)
+    return (
+        f"Viết lại theo {following.name} ({following.number})."
+        if following
+        else "Tìm văn bản thay thế rồi viết lại trang."
+    )
+
+
+RULES = (law_in_force, reviewed_in_time, aliases_distinct, phrasings_distinct)
+
+
+def check(library: Library, today: dt.date) -> Iterator[Problem]:
+    """Every problem that the rules find."""
+    for rule in RULES:
+        yield from rule(library, today)

@@ -1,0 +1,136 @@
+"""The values of the guides: procedures, life events, legal texts, words. Frozen, with no idea where they came from save a Place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from thu7.text.problems import Place
+
+
+@dataclass(frozen=True)
+class LegalText:
+    """Văn bản: a legal text that guides cite."""
+
+    code: str
+    name: str
+    number: str
+    since: dt.date
+    place: Place
+    until: dt.date | None = None
+    """The last day in force; None where none is known."""
+    replaced_by: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact was read, and when."""
+
+    name: str
+    address: str
+    read: dt.date
+
+
+@dataclass(frozen=True)
+class PublicNumber:
+    """A number that may stand in the guides: an office's or a hotline, never a person's."""
+
+    number: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Phrasing:
+    """Cách hỏi: one way in which people put a need, as they type it."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A short form or an everyday word, folded as search folds it, and what it can mean."""
+
+    said: str
+    meant: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Từ vựng: the short forms and the everyday words that search knows on every page."""
+
+    short: tuple[Saying, ...] = ()
+    plain: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """What a guide and a life event have in common. ``body`` is what staff wrote below the title, as Markdown."""
+
+    topic: str
+    slug: str
+    title: str
+    summary: str
+    owner: str
+    """The office that answers for it."""
+    reviewed: dt.date
+    review_by: dt.date
+    body: str
+    place: Place
+    aliases: tuple[str, ...] = ()
+    phrasings: tuple[Phrasing, ...] = ()
+
+    @property
+    def uri(self) -> str:
+        """Its place below the site's sources."""
+        return f"{self.topic}/{self.slug}.md"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide(Article):
+    """One procedure, one page."""
+
+    who: str
+    ways: tuple[str, ...]
+    fee: str
+    duration: str
+    texts: tuple[LegalText, ...] = ()
+    sources: tuple[Source, ...] = ()
+    when: str = ""
+    """By when it must or can be done."""
+    trip: str = ""
+    """Whether a trip is needed and for what; where empty, the card tells it from ``ways``."""
+    result: str = ""
+    """What the citizen gets, and where."""
+    office: str = ""
+    procedure: str = ""
+    extra: tuple[tuple[str, object], ...] = ()
+    """MkDocs' own keys, handed on as they stand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifeEvent(Article):
+    """Việc trong đời: a situation that takes several guides, in their order."""
+
+    steps: tuple[tuple[str, ...], ...] = ()
+    """For each step the ``uri`` of the guides to which it leads."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Chủ đề: a folder of guides with its title page."""
+
+    slug: str
+    title: str
+    summary: str
+    order: tuple[str, ...]
+    body: str
+    place: Place
+    extra: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def uri(self) -> str:
+        return f"{self.slug}/index.md"

@@ -1,0 +1,28 @@
+"""A topic's title page, ``guides/<topic>/index.md``, into its value; and the order of its guides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thu7.guides.guide_file import THEME_KEYS, _theme_keys
+from thu7.guides.model import Article, Topic
+from thu7.text import vietnamese
+from thu7.text.front_matter import Page
+from thu7.text.problems import Notes
+
+
+def read_topic(slug: str, page: Page, notes: Notes) -> Topic:
+    """The title page of a folder of guides."""
+    front = page.front
+    topic = Topic(
+        slug, page.title, front.text("tóm tắt"), front.texts("thứ tự"), page.body, page.title_place, _theme_keys(front)
+    )
+    front.finish(THEME_KEYS)
+    return topic
+
+
+def in_order(topic: Topic, guides: Sequence[Article]) -> tuple[Article, ...]:
+    """The topic's guides: first those it names, then the others by title."""
+    rank = {slug: i for i, slug in enumerate(topic.order)}
+    own = (guide for guide in guides if guide.topic == topic.slug)
+    return tuple(sorted(own, key=lambda guide: (rank.get(guide.slug, len(rank)), vietnamese.collation(guide.title))))

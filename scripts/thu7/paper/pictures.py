@@ -1,0 +1,10 @@
+"""What a link shows where it is sent."""
+
+from __future__ import annotations
+
+from thu7.paper.typesetting import made, typeset
+
+
+def picture(site: str, title: str, summary: str) -> bytes:
+    """What a link to a page shows: a PNG of 1200 by 630."""
+    return made(typeset("picture", {"site": site, "title": title, "summary": summary}), "png")

@@ -1,0 +1,186 @@
+"""From rosters and Saturdays to what the planner is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from thu7.plan.auditor import obstacles
+from thu7.plan.problem import WEEK, Duty, Rota, Rule, Slot, Staffing, Worker
+from thu7.rota.model import Roster, Saturday, Volunteer
+from thu7.rota.roster_file import full_key
+from thu7.rota.schedule import SATURDAY, Schedule
+from thu7.text import vietnamese
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody wants planned."""
+
+    first: dt.date
+    last: dt.date
+    free: frozenset[dt.date] = frozenset()
+    """Saturdays that may be changed though they are near."""
+    filed: bool = False
+    """Only Saturdays that have a file."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Wards that share people, joined: what the planner is asked and what it must not be asked."""
+
+    wards: tuple[str, ...]
+    days: tuple[dt.date, ...]
+    staffing: Staffing
+    told: Mapping[tuple[str, dt.date], tuple[Duty, ...]]
+    """What each Saturday's file says, file by file."""
+    lost: Mapping[Duty, Rule]
+    """What has been told and has become impossible."""
+    broken: tuple[Duty, ...]
+    """What was settled by hand and has become impossible: only a person can resolve that."""
+    kept: frozenset[tuple[str, dt.date]]
+    """Saturdays that stay as they are told."""
+
+
+def groups(schedule: Schedule) -> list[tuple[str, ...]]:
+    """The wards that share people, in order of their codes; most stand alone."""
+    group = {ward: {ward} for ward in schedule.rosters}
+    for roster in schedule.rosters.values():
+        for guest in roster.guests:
+            home = guest.key.partition("/")[0]
+            if home in group and group[home] is not group[roster.ward]:
+                joined = group[home] | group[roster.ward]
+                group.update(dict.fromkeys(joined, joined))
+    return sorted({tuple(sorted(wards)) for wards in group.values()})
+
+
+def task(schedule: Schedule, wards: tuple[str, ...], request: Request) -> Task:
+    """What is to be planned for wards that share people."""
+    days = tuple(saturdays(max(request.first, schedule.today), request.last))
+    rosters = [schedule.rosters[ward] for ward in wards]
+    files = {(s.ward, s.date): s for s in schedule.saturdays if s.ward in wards}
+    workers = _workers(schedule, rosters, days)
+    needs, told = {}, {}
+    for roster in rosters:
+        for day in days:
+            if request.filed and (roster.ward, day) not in files:
+                continue
+            file = files.get((roster.ward, day)) or Saturday(roster.ward, day, roster.place)
+            told[roster.ward, day] = tuple(_told(roster, file))
+            if not schedule.closed(file):
+                needs.update({Slot(day, roster.ward, need.role): need.count for need in roster.needs})
+    staffing = Staffing(
+        needs=needs,
+        leads={roster.ward: roster.lead or "" for roster in rosters},
+        workers=workers,
+        served=_served(schedule, wards, days, workers),
+    )
+    return _with_told(schedule, staffing, wards, days, files, told, request.free)
+
+
+def saturdays(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """The Saturdays from the first to the last day, both included."""
+    day = first + dt.timedelta((SATURDAY - first.weekday()) % 7)
+    while day <= last:
+        yield day
+        day += WEEK
+
+
+def _told(roster: Roster, file: Saturday) -> Iterator[Duty]:
+    """The assignments of a file; a role that the ward knows by the name the ward gives it."""
+    names = _role_names(roster)
+    for assignment in file.assignments:
+        yield Duty(file.date, file.ward, names.get(vietnamese.fold(assignment.role), assignment.role), assignment.key)
+
+
+def _role_names(roster: Roster) -> dict[str, str]:
+    """The ward's roles by their folded names."""
+    return {vietnamese.fold(need.role): need.role for need in roster.needs}
+
+
+def _workers(schedule: Schedule, rosters: Sequence[Roster], days: Sequence[dt.date]) -> dict[str, Worker]:
+    skills: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for roster in rosters:
+        names = _role_names(roster)
+        people = [(v.key, v.roles) for v in roster.volunteers] + [(g.key, g.roles) for g in roster.guests]
+        for key, roles in people:
+            skills[key] |= {(roster.ward, names[role]) for role in map(vietnamese.fold, roles) if role in names}
+    found = {key: schedule.person(key) for key in sorted(skills)}
+    return {key: _worker(schedule, person, skills[key], days) for key, person in found.items() if person}
+
+
+def _worker(
+    schedule: Schedule, person: Volunteer, skills: Collection[tuple[str, str]], days: Sequence[dt.date]
+) -> Worker:
+    return Worker(
+        key=person.key,
+        skills=frozenset(skills),
+        away=frozenset(day for day in days if person.away(day)),
+        monthly_limit=person.monthly_limit,
+        rest=schedule.rest_of(person),
+        new=person.new,
+        likes=frozenset(full_key(person.ward, code) for code in person.likes),
+        dislikes=frozenset(person.dislikes),
+    )
+
+
+def _served(
+    schedule: Schedule, wards: Collection[str], days: Collection[dt.date], workers: Collection[str]
+) -> dict[str, frozenset[dt.date]]:
+    served: defaultdict[str, set[dt.date]] = defaultdict(set)
+    for saturday in schedule.saturdays:
+        if saturday.ward in wards and saturday.date not in days and not schedule.closed(saturday):
+            for assignment in saturday.assignments:
+                served[assignment.key].add(saturday.date)
+    return {key: frozenset(dates) for key, dates in served.items() if key in workers}
+
+
+def _with_told(
+    schedule: Schedule,
+    staffing: Staffing,
+    wards: tuple[str, ...],
+    days: tuple[dt.date, ...],
+    files: Mapping[tuple[str, dt.date], Saturday],
+    told: Mapping[tuple[str, dt.date], tuple[Duty, ...]],
+    free: Collection[dt.date],
+) -> Task:
+    """The task with what has been told: what stays, what may change, and what has become impossible."""
+    kept = {place for place in told if told[place] and place[1] not in free and _stays(schedule, files[place])}
+    settled = {duty for place, duties in told.items() for duty in duties if _settled(files.get(place), duty)}
+    duties = sorted(duty for listed in told.values() for duty in listed)
+    stays = {duty for duty in duties if duty in settled or duty.desk in kept}
+    lost: dict[Duty, Rule] = {}
+    alone = Rota(())
+    for duty in duties:
+        for rule in obstacles(staffing, alone, duty):
+            if schedule.closed(files[duty.desk]):
+                lost[duty] = Rule.CLOSED
+            elif rule in (Rule.UNABLE, Rule.AWAY):
+                lost[duty] = rule
+    # People with experience first: whether a new one may stay depends on them.
+    firm = Rota(())
+    for duty in sorted(stays - lost.keys(), key=lambda d: (staffing.workers[d.key].new, d not in settled, d)):
+        rules = [rule for rule in obstacles(staffing, firm, duty) if rule is not Rule.FULL]
+        if not rules:
+            firm.add(duty)
+        elif rules != [Rule.ALONE]:
+            lost[duty] = rules[0]
+    published = frozenset(duties) - lost.keys()
+    counts, possible = Counter(duty.slot for duty in duties), Counter(duty.slot for duty in published)
+    room = {slot: counts[slot] if (slot.ward, slot.date) in kept else possible[slot] for slot in staffing.needs}
+    room = {s: n for s, n in room.items() if n > staffing.needs[s] or (s.ward, s.date) in kept}
+    broken = tuple(duty for duty in duties if duty in settled and lost.get(duty, Rule.CLOSED) is not Rule.CLOSED)
+    whole = replace(staffing, published=published, fixed=firm.duties(), room=room)
+    return Task(wards, days, whole, told, lost, broken, frozenset(kept))
+
+
+def _stays(schedule: Schedule, file: Saturday) -> bool:
+    """Settled as a whole, or so near that people count on it."""
+    near = dt.timedelta(days=schedule.rosters[file.ward].freeze_days)
+    return file.settled_whole or file.date <= schedule.today + near
+
+
+def _settled(file: Saturday | None, duty: Duty) -> bool:
+    return file is not None and (file.settled_whole or duty.key in file.settled)

@@ -1,0 +1,117 @@
+"""The schedule, joined: who can do what where, and when a desk is closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from thu7.rota.model import Closure, Gap, Roster, Saturday, Shift, Volunteer
+from thu7.text import vietnamese
+from thu7.text.problems import Place, Problem
+
+SATURDAY = 5
+
+
+def no_ward(word: str, wards: Iterable[str], rosters: Iterable[Roster] = ()) -> Problem:
+    """That no ward goes by a word, with the one that is meant where it looks like one.
+
+    Args:
+        wards: the names of the wards' folders.
+        rosters: those that can be read; they are known by their old and new names too.
+    """
+    names = {name: name for name in wards}
+    names |= {name: desk.ward for desk in rosters for name in (desk.venue.name, *desk.venue.former_names)}
+    near = vietnamese.nearest(word, names)
+    hint = (
+        f"Có phải là “{names[near]}”?" if near else f"Thêm phường: thu7 new ward {vietnamese.slug(word) or 'an-nhon'}"
+    )
+    return Problem(Place(word), "usage", f"Không có phường “{word}”.", hint)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Rosters, Saturdays and holidays as seen on one day: what the rules look at and what plans and calendars are made from."""
+
+    today: dt.date
+    rosters: Mapping[str, Roster]
+    """By ward."""
+    saturdays: tuple[Saturday, ...]
+    holidays: tuple[Closure, ...]
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """The wards whose folder had another name, by that name."""
+
+    def coming(self) -> Iterator[Saturday]:
+        """The Saturdays from today on; what lies behind is only required to be readable."""
+        return (saturday for saturday in self.saturdays if saturday.date >= self.today)
+
+    def person(self, key: str) -> Volunteer | None:
+        ward, _, code = key.partition("/")
+        roster = self.rosters.get(ward)
+        return next((v for v in roster.volunteers if v.code == code), None) if roster else None
+
+    def roles_of(self, key: str, ward: str) -> tuple[str, ...] | None:
+        """What a person can do at a ward, folded; None where nobody there goes by that key."""
+        person, roster = self.person(key), self.rosters.get(ward)
+        if person is None or roster is None:
+            return None
+        if person.ward == ward:
+            return tuple(vietnamese.fold(role) for role in person.roles)
+        return next((tuple(vietnamese.fold(role) for role in g.roles) for g in roster.guests if g.key == key), None)
+
+    def rest_of(self, person: Volunteer) -> int:
+        """Saturdays of rest between two of theirs: their own number, else their ward's."""
+        return self.rosters[person.ward].rest if person.rest is None else person.rest
+
+    def closed(self, saturday: Saturday) -> str:
+        """Why a desk is closed on a Saturday, the nearest reason first; empty where it is open."""
+        return saturday.closed or self.closed_on(saturday.ward, saturday.date)
+
+    def closure(self, ward: str, day: dt.date) -> str:
+        """The same for a day that may have no file."""
+        own = next((s for s in self.saturdays if (s.ward, s.date) == (ward, day)), None)
+        return self.closed(own) if own else self.closed_on(ward, day)
+
+    def closed_on(self, ward: str, day: dt.date) -> str:
+        """Why a desk is closed that day, as the ward and the holidays tell it."""
+        roster = self.rosters.get(ward)
+        days = (*(roster.closures if roster else ()), *self.holidays)
+        return next((c.reason for c in days if c.date == day and c.closes), "")
+
+    def wards(self) -> list[tuple[Roster, list[Shift]]]:
+        """Each ward with its Saturdays in order of date, in the order of the wards' names."""
+        listed = sorted(self.rosters.values(), key=lambda r: vietnamese.collation(r.venue.name))
+        return [(ward, self.shifts(ward)) for ward in listed]
+
+    def shifts(self, ward: Roster) -> list[Shift]:
+        """A ward's Saturdays in order of date, with the closures that are near enough to be told."""
+        own = [s for s in self.saturdays if s.ward == ward.ward]
+        planned = {s.date for s in own}
+        # A closure within eight weeks of the last planned Saturday is told too: people plan around Tết.
+        horizon = max(planned, default=self.today) + dt.timedelta(weeks=8)
+        closures = (
+            Saturday(ward.ward, c.date, c.place)
+            for c in (*ward.closures, *self.holidays)
+            if c.closes and c.date.weekday() == SATURDAY and self.today <= c.date <= horizon and c.date not in planned
+        )
+        days = {s.date: s for s in (*closures, *own)}
+        return [joined for day in sorted(days) if (joined := self.shift(days[day]))]
+
+    def shift(self, saturday: Saturday) -> Shift | None:
+        """The Saturday joined with its ward and people; None where the ward has no roster that can be read."""
+        roster = self.rosters.get(saturday.ward)
+        if roster is None:
+            return None
+        closed = self.closed(saturday)
+        people, gaps = [], []
+        for need in roster.needs:
+            serving = tuple(
+                person
+                for assignment in saturday.assignments
+                if vietnamese.fold(assignment.role) == vietnamese.fold(need.role)
+                and (person := self.person(assignment.key))
+            )
+            people.append((need.role, () if closed else serving))
+            if not closed and len(serving) < need.count:
+                gaps.append(Gap(need.role, need.count - len(serving)))
+        return Shift(roster, saturday, tuple(people), tuple(gaps), closed)

@@ -1,0 +1,301 @@
+"""The house's rules of rosters and Saturdays: each a small function from values to problems, its sentence beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from thu7.rota.model import Assignment, Roster, Saturday, Volunteer
+from thu7.rota.schedule import SATURDAY, Schedule
+from thu7.text import vietnamese
+from thu7.text.problems import Place, Problem, Severity
+
+MAYBE = "Có phải là"
+"""How the hint of a likely slip of the pen begins."""
+
+# --- rosters -------------------------------------------------------------------------------------------------------
+
+
+def guests_known(schedule: Schedule) -> Iterator[Problem]:
+    for roster in schedule.rosters.values():
+        for guest in roster.guests:
+            if schedule.person(guest.key) is None or guest.key.startswith(f"{roster.ward}/"):
+                near = vietnamese.nearest(
+                    guest.key, (v.key for other in schedule.rosters.values() for v in other.volunteers)
+                )
+                yield Problem(
+                    guest.place,
+                    "unknown-person",
+                    f"Không có ai mang mã “{guest.key}” ở phường khác.",
+                    near and f"{MAYBE} “{near}”?",
+                )
+
+
+def abilities_needed(schedule: Schedule) -> Iterator[Problem]:
+    for roster in schedule.rosters.values():
+        needed = {vietnamese.fold(need.role): need.role for need in roster.needs}
+        if not needed:
+            continue
+        listed = [(v.place, v.roles) for v in roster.volunteers] + [(g.place, g.roles) for g in roster.guests]
+        for place, roles in listed:
+            for role in roles:
+                if vietnamese.fold(role) not in needed:
+                    near = vietnamese.nearest(role, needed.values())
+                    hint = f"{MAYBE} “{near}”?" if near else f"Các nhiệm vụ của phường: {', '.join(needed.values())}."
+                    yield Problem(place, "unknown-role", f"Phường không cần nhiệm vụ “{role}”.", hint, Severity.WARNING)
+
+
+# --- Saturdays -----------------------------------------------------------------------------------------------------
+
+
+def date_is_saturday(schedule: Schedule) -> Iterator[Problem]:
+    for saturday in schedule.coming():
+        if saturday.date.weekday() != SATURDAY:
+            nearest = saturday.date + dt.timedelta((SATURDAY - saturday.date.weekday()) % 7)
+            yield Problem(
+                Place(saturday.place.path),
+                "not-saturday",
+                f"{vietnamese.date(saturday.date)} là {vietnamese.WEEKDAYS[saturday.date.weekday()]}, không phải thứ Bảy.",
+                f"Đổi tên tệp thành {nearest.isoformat()}.yml",
+            )
+
+
+def roles_known(schedule: Schedule) -> Iterator[Problem]:
+    for saturday, roster in _with_roster(schedule):
+        needed = {vietnamese.fold(need.role): need.role for need in roster.needs}
+        for role, place in _first_of_each_role(saturday):
+            if vietnamese.fold(role) not in needed:
+                near = vietnamese.nearest(role, needed.values())
+                hint = f"{MAYBE} “{near}”?" if near else f"Các nhiệm vụ của phường: {', '.join(needed.values())}."
+                yield Problem(place, "unknown-role", f"Phường không có nhiệm vụ “{role}”.", hint)
+
+
+def people_known(schedule: Schedule) -> Iterator[Problem]:
+    for saturday, roster in _with_roster(schedule):
+        for assignment in saturday.assignments:
+            if schedule.roles_of(assignment.key, saturday.ward) is None:
+                code = _shown(assignment.key, saturday.ward)
+                yield Problem(
+                    assignment.place,
+                    "unknown-person",
+                    f"Không có ai mang mã “{code}” trong danh sách của phường.",
+                    _nearest_person(code, roster),
+                )
+        for key in (*saturday.settled, *saturday.attended):
+            if schedule.person(key) is None:
+                code = _shown(key, saturday.ward)
+                yield Problem(
+                    saturday.place, "unknown-person", f"Không có ai mang mã “{code}”.", _nearest_person(code, roster)
+                )
+
+
+def nobody_twice(schedule: Schedule) -> Iterator[Problem]:
+    seen: dict[tuple[dt.date, str], tuple[str, Assignment]] = {}
+    for saturday in schedule.coming():
+        for assignment in saturday.assignments:
+            first = seen.setdefault((saturday.date, assignment.key), (saturday.ward, assignment))
+            if first[1] is assignment:
+                continue
+            code = _shown(assignment.key, saturday.ward)
+            if first[0] == saturday.ward:
+                message = f"“{code}” đã được xếp ở dòng {first[1].place.line} của buổi này."
+            else:
+                message = f"“{code}” đã được xếp ở {first[1].place.path} cùng buổi sáng."
+            yield Problem(
+                assignment.place, "twice", message, "Mỗi người một việc, một phường trong một buổi. Xóa một chỗ."
+            )
+
+
+def nobody_while_away(schedule: Schedule) -> Iterator[Problem]:
+    for saturday, assignment, person in _served(schedule):
+        if person.away(saturday.date):
+            code = _shown(assignment.key, saturday.ward)
+            yield Problem(
+                assignment.place,
+                "away",
+                f"“{code}” bận ngày {vietnamese.date(saturday.date)}.",
+                "Xếp người khác, hoặc sửa mục “bận” của người này.",
+            )
+
+
+def able_to(schedule: Schedule) -> Iterator[Problem]:
+    for saturday, assignment, _ in _served(schedule):
+        roster = schedule.rosters[saturday.ward]
+        roles = schedule.roles_of(assignment.key, saturday.ward)
+        known = {vietnamese.fold(need.role) for need in roster.needs}
+        role = vietnamese.fold(assignment.role)
+        if roles is not None and role in known and role not in roles:
+            code = _shown(assignment.key, saturday.ward)
+            able = [
+                v.code for v in roster.volunteers if role in map(vietnamese.fold, v.roles) and not v.away(saturday.date)
+            ]
+            hint = (
+                f"Người làm được: {', '.join(able)}."
+                if able
+                else "Thêm nhiệm vụ này cho người đó trong roster.yml nếu họ đã học."
+            )
+            yield Problem(assignment.place, "unable", f"“{code}” chưa làm được nhiệm vụ “{assignment.role}”.", hint)
+
+
+def within_limits(schedule: Schedule) -> Iterator[Problem]:
+    served: Counter[tuple[str, int, int]] = Counter()
+    counted: set[tuple[str, dt.date]] = set()
+    for saturday in sorted(schedule.saturdays, key=lambda s: (s.date, s.ward)):
+        for assignment in saturday.assignments:
+            person = schedule.person(assignment.key)
+            if person is None or schedule.closed(saturday) or (assignment.key, saturday.date) in counted:
+                continue
+            counted.add((assignment.key, saturday.date))
+            month = (assignment.key, saturday.date.year, saturday.date.month)
+            served[month] += 1
+            limit = person.monthly_limit
+            if limit is not None and served[month] > limit and saturday.date >= schedule.today:
+                code = _shown(assignment.key, saturday.ward)
+                yield Problem(
+                    assignment.place,
+                    "over-limit",
+                    f"“{code}” đã đủ {limit} buổi trong tháng {saturday.date.month}/{saturday.date.year}.",
+                    "Xếp người khác, hoặc hỏi người này rồi sửa “tối đa mỗi tháng”.",
+                )
+
+
+def rested(schedule: Schedule) -> Iterator[Problem]:
+    last: dict[str, dt.date] = {}
+    for saturday in sorted(schedule.saturdays, key=lambda s: (s.date, s.ward)):
+        for assignment in saturday.assignments:
+            person = schedule.person(assignment.key)
+            if person is None or schedule.closed(saturday):
+                continue
+            rest = schedule.rest_of(person)
+            before = last.get(person.key)
+            last[person.key] = saturday.date
+            if (
+                before
+                and before < saturday.date
+                and saturday.date - before <= dt.timedelta(weeks=rest)
+                and saturday.date >= schedule.today
+            ):
+                code = _shown(assignment.key, saturday.ward)
+                message = f"“{code}” mới trực ngày {vietnamese.date(before)}, cần nghỉ {rest} buổi giữa hai lần."
+                yield Problem(assignment.place, "no-rest", message, "Xếp người khác, hoặc sửa “nghỉ giữa hai lần”.")
+
+
+def closed_is_empty(schedule: Schedule) -> Iterator[Problem]:
+    for saturday in schedule.coming():
+        reason = schedule.closed(saturday)
+        if reason and saturday.assignments:
+            message = f"Buổi {vietnamese.date(saturday.date)} nghỉ ({reason}) nhưng còn xếp người."
+            yield Problem(
+                saturday.assignments[0].place,
+                "closed-with-people",
+                message,
+                "Xóa các dòng dưới “phân công”, hoặc bỏ ngày nghỉ.",
+            )
+
+
+def holiday_near(schedule: Schedule) -> Iterator[Problem]:
+    for saturday in schedule.coming():
+        for closure in schedule.holidays:
+            if closure.date == saturday.date and not closure.closes:
+                message = f"Ngày {vietnamese.date(saturday.date)} là {closure.kind}: {closure.reason}."
+                yield Problem(
+                    Place(saturday.place.path),
+                    "holiday",
+                    message,
+                    "Hỏi phường xem buổi này có mở không.",
+                    Severity.WARNING,
+                )
+
+
+def new_accompanied(schedule: Schedule) -> Iterator[Problem]:
+    for saturday, assignment, person in _served(schedule):
+        lead = schedule.rosters[saturday.ward].lead
+        beside = (
+            other
+            for assigned in saturday.assignments
+            if vietnamese.fold(assigned.role) in {vietnamese.fold(assignment.role), vietnamese.fold(lead or "")}
+            and (other := schedule.person(assigned.key))
+        )
+        if person.new and not any(not other.new for other in beside):
+            code = _shown(assignment.key, saturday.ward)
+            message = f"“{code}” là người mới mà không có người cũ cùng nhiệm vụ hay làm {lead}."
+            yield Problem(assignment.place, "new-alone", message, "Xếp thêm một người cũ cùng nhiệm vụ hoặc trưởng ca.")
+
+
+def needs_met(schedule: Schedule) -> Iterator[Problem]:
+    for saturday in schedule.coming():
+        joined = schedule.shift(saturday)
+        if joined is None or joined.closed:
+            continue
+        for gap in joined.gaps:
+            yield Problem(
+                Place(saturday.place.path),
+                "gap",
+                f"Còn thiếu {gap.missing} người làm {gap.role}.",
+                "Trang lịch sẽ ghi “còn thiếu”.",
+                Severity.WARNING,
+            )
+        for need, (role, people) in zip(joined.roster.needs, joined.people, strict=True):
+            if len(people) > need.count:
+                message = f"“{role}” có {len(people)} người, phường chỉ cần {need.count}."
+                yield Problem(_place_of_role(saturday, role), "too-many", message, None, Severity.WARNING)
+
+
+def _with_roster(schedule: Schedule) -> Iterator[tuple[Saturday, Roster]]:
+    return ((s, schedule.rosters[s.ward]) for s in schedule.coming() if s.ward in schedule.rosters)
+
+
+def _served(schedule: Schedule) -> Iterator[tuple[Saturday, Assignment, Volunteer]]:
+    """Each coming assignment whose person is known."""
+    for saturday, _ in _with_roster(schedule):
+        for assignment in saturday.assignments:
+            person = schedule.person(assignment.key)
+            if person:
+                yield saturday, assignment, person
+
+
+def _first_of_each_role(saturday: Saturday) -> Iterator[tuple[str, Place]]:
+    return iter({a.role: a.place for a in reversed(saturday.assignments)}.items())
+
+
+def _place_of_role(saturday: Saturday, role: str) -> Place:
+    return next(
+        (a.place for a in saturday.assignments if vietnamese.fold(a.role) == vietnamese.fold(role)), saturday.place
+    )
+
+
+def _shown(key: str, ward: str) -> str:
+    """The code as it is written in that ward's files."""
+    return key.removeprefix(f"{ward}/")
+
+
+def _nearest_person(code: str, roster: Roster) -> str:
+    known = (*(v.code for v in roster.volunteers), *(g.key for g in roster.guests))
+    guest = next((key for key in known if key.endswith(f"/{code}")), None)
+    near = guest or vietnamese.nearest(code, known)
+    return f"{MAYBE} “{near}”?" if near else f"Các mã của phường: {', '.join(known)}."
+
+
+RULES = (
+    guests_known,
+    abilities_needed,
+    date_is_saturday,
+    roles_known,
+    people_known,
+    nobody_twice,
+    nobody_while_away,
+    able_to,
+    within_limits,
+    rested,
+    closed_is_empty,
+    holiday_near,
+    new_accompanied,
+    needs_met,
+)
+
+
+def check(schedule: Schedule) -> Iterator[Problem]:
+    """Every problem that the rules find."""
+    for rule in RULES:
+        yield from rule(schedule)

@@ -1,0 +1,34 @@
+"""What the phone fetches at the first touch of the search box: the box, and the ranker with all that it reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from thu7.site.assets import compact
+
+FOLDER = Path(__file__).parent / "assets"
+BOX, FINDER = "box.js", "finder.js"
+
+
+def ranker() -> str:
+    """The ranker, as the phone and ``engine`` run it."""
+    return _script("ranker.js")
+
+
+def scripts(texts: Mapping[str, Any]) -> dict[str, bytes]:
+    """The two scripts by name.
+
+    Args:
+        texts: what search reads, from ``index.texts``.
+    """
+    data = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    # As a function, so that a page that only hands the file to a worker does not read the texts.
+    finder = f"{ranker()}{_script(FINDER)}function THU7_TEXTS() {{ return {data}; }}\n"
+    return {BOX: _script(BOX).encode(), FINDER: finder.encode()}
+
+
+def _script(name: str) -> str:
+    return compact((FOLDER / name).read_text("utf-8"))

@@ -1,0 +1,48 @@
+"""``/tim/``: every page by its name, with what people call it. Without JavaScript this is the search."""
+
+from __future__ import annotations
+
+from html import escape
+
+from thu7.guides.library import Library
+from thu7.rota.schedule import Schedule
+from thu7.search.index import DESK, LAW, Entry, entries
+from thu7.text import vietnamese
+from thu7.text.front_matter import front_matter
+
+TITLE = "Tìm bài hướng dẫn"
+
+
+def az_page(library: Library, schedule: Schedule) -> str:
+    """``/tim/`` as Markdown: every page by its name, with what people call it. Without JavaScript this is the search."""
+    listed = sorted(
+        (entry for entry in entries(library, schedule) if entry.kind != LAW),
+        key=lambda entry: vietnamese.collation(entry.title),
+    )
+    lines = "\n".join(
+        f'<li><a href="../{entry.address}">{escape(entry.title)}</a> <span>{escape(_called(entry))}</span></li>'
+        for entry in listed
+    )
+    front = front_matter({"title": TITLE, "description": "Mọi bài hướng dẫn, xếp theo chữ cái, kèm tên hay gọi."})
+    return f"""{front}
+
+# {TITLE}
+
+{BOX}
+
+<h2 id="moi-bai">Mọi bài, từ A đến Z</h2>
+
+<ul class="t7-az">
+{lines}
+</ul>
+"""
+
+
+BOX = """<form class="t7-tim" role="search">
+<input type="search" name="q" data-t7="o-tim" aria-label="Gõ việc cần làm, có dấu hay không dấu đều được" placeholder="khai sinh, quên mật khẩu…" autocomplete="off">
+<button class="t7-nut">Tìm</button>
+</form>"""
+
+
+def _called(entry: Entry) -> str:
+    return entry.summary if entry.kind == DESK else ", ".join(entry.names) or entry.summary

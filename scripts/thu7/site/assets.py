@@ -1,0 +1,57 @@
+"""Style and scripts, made light, at addresses that change with their content; and the mark."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from thu7.paper.typesetting import MARK
+
+FOLDER, THEME = Path(__file__).parent / "assets", Path(__file__).parent / "theme"
+STYLE, SCRIPT = "thu7.css", "thu7.js"
+
+
+def asset(name: str) -> str:
+    """One of the files beside this module."""
+    return (FOLDER / name).read_text("utf-8")
+
+
+def compact(script: str) -> str:
+    """A script without its indents and the lines that only comment."""
+    lines = (line.strip() for line in script.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*", "*")))
+
+
+def early_script() -> str:
+    """The script that stands in each page."""
+    return compact(asset("early.js"))
+
+
+def style_and_script() -> dict[str, bytes]:
+    """What every page loads, by name; the style without its indents and comments."""
+    style = re.sub(r"/\*.*?\*/\n?|(?m:^[ \t]+)", "", asset(STYLE), flags=re.S)
+    return {STYLE: style.encode(), SCRIPT: compact(asset(SCRIPT)).encode()}
+
+
+def place(name: str, content: bytes) -> str:
+    """Where an asset is published: the place changes with its content, so that it may be kept for a year."""
+    stem, _, ending = name.partition(".")
+    return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
+
+
+def for_templates(places: Mapping[str, str]) -> dict[str, str]:
+    """What the page template needs: the addresses of style and script, what stands inline, the mark.
+
+    Args:
+        places: where the assets are published, by name.
+    """
+    return {
+        "css": places[STYLE],
+        "js": places[SCRIPT],
+        "early": early_script(),
+        "mark": MARK,
+        "icon": f"data:image/svg+xml,{quote(asset('favicon.svg').strip())}",
+    }

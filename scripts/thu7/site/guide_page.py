@@ -1,0 +1,144 @@
+"""A guide as the Markdown of its page: card, what staff wrote, foot."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import escape
+
+from thu7.guides import expiry
+from thu7.guides.card import card_rows
+from thu7.guides.figures import FIGURE_MARK, FIGURES
+from thu7.guides.model import Guide, LegalText, LifeEvent
+from thu7.guides.sections import FOR_VOLUNTEERS, is_for_volunteers
+from thu7.text import vietnamese
+from thu7.text.front_matter import front_matter
+
+
+def guide_page(guide: Guide, today: dt.date, qr: str = "", parts: tuple[tuple[LifeEvent, int], ...] = ()) -> str:
+    """The Markdown of a guide as it is published: card, what staff wrote, foot.
+
+    Args:
+        qr: the QR code of the page's address as SVG; empty shows none.
+        parts: the life events in which the guide is a step, each with the step's number.
+    """
+    blocks = [
+        front_matter(
+            {
+                "title": guide.title,
+                "description": guide.summary,
+                "t7": "guide",
+                "t7_picture": picture_uri(guide),
+                **dict(guide.extra),
+            }
+        ),
+        f"# {guide.title}",
+        _notices(guide, today),
+        _card(guide),
+        _contents(guide.body),
+        _with_figures(_for_volunteers_closed(guide.body.strip())),
+        _part_of(parts),
+        _foot(guide, qr),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def picture_uri(guide: Guide) -> str:
+    """Where the picture is that a link to the guide shows."""
+    return f"assets/anh/{guide.topic}-{guide.slug}.png"
+
+
+def _card(guide: Guide) -> str:
+    cells = "\n".join(
+        f"<div><dt>{label}</dt> <dd>{escape(value)}</dd></div>" for label, value in card_rows(guide) if value
+    )
+    return f'<dl class="t7-tom-tat" aria-label="Tóm tắt">\n{cells}\n</dl>'
+
+
+def _contents(body: str) -> str:
+    """The way to the sections, and what can be done with the page where there is JavaScript."""
+    headings = [heading for heading in re.findall(r"(?m)^## +(.+?) *$", body) if not is_for_volunteers(f"## {heading}")]
+    links = "\n".join(f'<li><a href="#{vietnamese.slugify(name, "-")}">{escape(name)}</a></li>' for name in headings)
+    return f"""<nav aria-label="Trên trang này"><ul class="muc-luc">
+{links}
+</ul></nav>
+
+<p class="t7-hang-nut" data-t7="cong-cu">
+<button type="button" class="t7-nut t7-nut-phu" data-t7="gui">Gửi cho người khác</button>
+<button type="button" class="t7-nut t7-nut-phu" data-t7="in">In ra giấy</button>
+<button type="button" class="t7-nut t7-nut-phu" data-t7="doc">Đọc to</button>
+</p>"""
+
+
+def _notices(guide: Guide, today: dt.date) -> str:
+    """What the law's clock says. Only today's sentence is seen; the phone turns the clock on by its own date."""
+    now = expiry.notice(guide, today)
+    lines = [
+        f'<p class="{"t7-luu-y" if told.grave else "t7-soat"}" data-ngay="{told.since}"{"" if told == now else " hidden"}>{escape(told.sentence)}</p>'
+        for told in expiry.notices(guide)
+    ]
+    return "\n".join(('<div data-t7="dong-ho" role="note">', *lines, "</div>"))
+
+
+def _for_volunteers_closed(body: str) -> str:
+    """The section for volunteers inside a closed ``details``; it is the last by the house's order, wherever it stands."""
+    parts = re.split(r"(?m)^(?=## )", body)
+    kept = [part for part in parts if not is_for_volunteers(part)]
+    closed = [
+        f'<details class="t7-tinh-nguyen" markdown="1">\n<summary>{FOR_VOLUNTEERS}</summary>\n\n{part.partition(chr(10))[2].strip()}\n\n</details>'
+        for part in parts
+        if is_for_volunteers(part)
+    ]
+    return "\n\n".join(part.strip() for part in (*kept, *closed) if part.strip())
+
+
+def _with_figures(body: str) -> str:
+    """Our own drawings where staff ask for one by name; they stand inside the page, so they follow its colours."""
+    return FIGURE_MARK.sub(lambda found: f'<figure class="t7-hinh">{FIGURES[found["name"]]}</figure>', body)
+
+
+def _part_of(parts: tuple[tuple[LifeEvent, int], ...]) -> str:
+    """The way back to the person's whole situation."""
+    lines = [
+        f'<li><a href="../../viec/{event.slug}/">{escape(event.title)}</a>, bước {number}</li>'
+        for event, number in parts
+    ]
+    head = '<nav class="t7-thuoc" aria-label="Thuộc việc">\n<p><strong>Bài này là một bước trong:</strong></p>\n<ul>'
+    return "\n".join((head, *lines, "</ul>\n</nav>")) if lines else ""
+
+
+def _foot(guide: Guide, qr: str) -> str:
+    texts = "\n".join(f"<li>{_legal_line(text)}</li>" for text in guide.texts)
+    sources = "\n".join(
+        f'<li><a href="{escape(source.address)}" rel="noopener">{escape(source.name)}</a>, xem ngày {vietnamese.date(source.read)}</li>'
+        for source in guide.sources
+    )
+    aliases = f"<p>Còn gọi là: {escape(vietnamese.joined(guide.aliases))}.</p>\n" if guide.aliases else ""
+    return f"""<aside class="t7-ho-tro" aria-label="Sáng thứ Bảy có người giúp">
+<p><strong>Còn vướng? Sáng thứ Bảy có tình nguyện viên giúp bạn.</strong></p>
+<p><a class="t7-nut" href="../../lich/">Xem lịch thứ Bảy</a></p>
+</aside>
+
+<footer class="t7-chan" markdown="0">
+<h2 id="nguon">Nguồn và ngày soát</h2>
+<p>Soát ngày {vietnamese.date(guide.reviewed)}. Rà lại trước {vietnamese.date(guide.review_by)}. Phụ trách: {escape(guide.owner)}.</p>
+{aliases}<section class="t7-mang">
+<h3>Căn cứ</h3>
+<ul>
+{texts}
+</ul>
+<h3>Nguồn đã đọc</h3>
+<ul>
+{sources}
+</ul>
+{f'<figure class="t7-qr">{qr}<figcaption>Quét bằng máy khác để mở trang này</figcaption></figure>' if qr else ""}
+</section>
+</footer>"""
+
+
+def _legal_line(text: LegalText) -> str:
+    until = f" đến hết {vietnamese.date(text.until)}" if text.until else ""
+    name = (
+        f'<a href="{escape(text.source)}" rel="noopener">{escape(text.name)}</a>' if text.source else escape(text.name)
+    )
+    return f"{name} ({escape(text.number)}), hiệu lực từ {vietnamese.date(text.since)}{until}"

@@ -1,0 +1,37 @@
+"""The page of legal texts: what the guides rest on, until when, and which guides those are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from thu7.guides.expiry import with_guides
+from thu7.guides.model import Guide, LegalText
+from thu7.text import vietnamese
+from thu7.text.front_matter import front_matter
+
+TITLE = "Văn bản mà các bài dựa vào"
+
+
+def legal_texts_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], today: dt.date) -> str:
+    """``/van-ban/`` as Markdown: every legal text under its code, the nearest to its end first, and the guides that cite it."""
+    parts = [
+        front_matter({"title": TITLE, "description": "Các văn bản mà bài hướng dẫn dựa vào, tìm theo số hiệu."}),
+        f"# {TITLE}",
+        "Mỗi văn bản có số hiệu, ngày hiệu lực và những bài dựa vào nó.",
+    ]
+    for text, cited_by in with_guides(texts, guides):
+        following = texts.get(text.replaced_by)
+        until = f" đến hết {vietnamese.date(text.until)}" if text.until else ""
+        gone = " <strong>Đã hết hiệu lực.</strong>" if text.until and text.until < today else ""
+        name = escape(text.name)
+        link = f'<a href="{escape(text.source)}" rel="noopener">{name}</a>' if text.source else name
+        after = f" Thay bằng: {escape(following.name)} ({escape(following.number)})." if following else ""
+        lines = [f'<li><a href="../{guide.topic}/{guide.slug}/">{escape(guide.title)}</a></li>' for guide in cited_by]
+        parts.append(
+            f'<h2 id="{text.code}">{escape(text.number)}</h2>\n'
+            f"<p>{link}. Hiệu lực từ {vietnamese.date(text.since)}{until}.{gone}{after}</p>\n"
+            + ("\n".join(('<ul class="t7-rong">', *lines, "</ul>")) if lines else "<p>Chưa bài nào viện dẫn.</p>")
+        )
+    return "\n\n".join(parts) + "\n"

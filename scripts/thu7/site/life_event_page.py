@@ -1,0 +1,58 @@
+"""A life event as the Markdown of its page: numbered steps, each guide with what it says of itself."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from html import escape
+
+from thu7.guides.card import card_rows
+from thu7.guides.life_event_file import FOLDER, STEP
+from thu7.guides.model import Guide, LifeEvent
+from thu7.text import vietnamese
+from thu7.text.front_matter import front_matter
+
+_LEADS = re.compile(r"(?m)^(?P<item> *[-*] +\[[^\]\n]*\]\((?P<target>[^)\s]+\.md)\)[^\n]*)$")
+_SHOWN = {"Khi nào làm": "Khi nào làm:", "Có phải đi không": "Có phải đi không?"}
+"""The rows of a guide's card that stand beside its name, and how they are asked."""
+
+
+def event_page(event: LifeEvent, guides: Mapping[str, Guide]) -> str:
+    """The Markdown of a life event as it is published: numbered steps, each guide with what it says of itself.
+
+    Args:
+        guides: all guides by their ``uri``.
+    """
+    count = 0
+
+    def numbered(found: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return f"## Bước {count}. {found['name']}"
+
+    def told(found: re.Match[str]) -> str:
+        guide = guides.get(posixpath.normpath(posixpath.join(FOLDER, found["target"])))
+        rows = dict(card_rows(guide)) if guide else {}
+        said = [f"<b>{asked}</b> {escape(rows[row])}." for row, asked in _SHOWN.items() if rows.get(row)]
+        return " ".join((found["item"], *(f'<span class="t7-phu">{line}</span>' for line in said)))
+
+    head = {"title": event.title, "description": event.summary, "t7": "viec", "t7_picture": picture_uri(event)}
+    body = _LEADS.sub(told, STEP.sub(numbered, event.body.strip()))
+    return "\n\n".join((front_matter(head), f"# {event.title}", body, _foot(event))) + "\n"
+
+
+def _foot(event: LifeEvent) -> str:
+    return f"""<aside class="t7-ho-tro" aria-label="Sáng thứ Bảy có người giúp">
+<p><strong>Chưa biết bắt đầu từ đâu? Sáng thứ Bảy có tình nguyện viên giúp bạn.</strong></p>
+<p><a class="t7-nut" href="../../lich/">Xem lịch thứ Bảy</a></p>
+</aside>
+
+<footer class="t7-chan" markdown="0">
+<p>Trang này chỉ xếp thứ tự. Giấy tờ, lệ phí và nguồn nằm trong từng bài. Soát ngày {vietnamese.date(event.reviewed)}. Phụ trách: {escape(event.owner)}.</p>
+</footer>"""
+
+
+def picture_uri(event: LifeEvent) -> str:
+    """Where the picture is that a link to the life event shows."""
+    return f"assets/anh/{FOLDER}-{event.slug}.png"

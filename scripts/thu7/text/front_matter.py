@@ -1,0 +1,68 @@
+"""A Markdown file in its parts, front matter, title and body; and front matter written for other programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from thu7.text import vietnamese
+from thu7.text.problems import Notes, Place
+from thu7.text.records import Record
+from thu7.text.yaml_reader import read_yaml
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown file: its front matter, its title (the H1), and what stands below."""
+
+    front: Record
+    title: str
+    title_place: Place
+    body: str
+    body_line: int
+    """The line of the file on which ``body`` begins."""
+
+
+_FRONT = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|$)", re.S)
+_TITLE = re.compile(r"#[ \t]+(?P<title>[^\n]*?)[ \t#]*(?:\n|$)")
+
+
+def read_page(path: str, text: str, notes: Notes) -> Page | None:
+    """The parts of a Markdown page, or None and problems where the front matter cannot be read."""
+    front: Record | None = Record({}, Place(path, 1, 1), notes, {})
+    rest = text
+    line = 1
+    match = _FRONT.match(text)
+    if match:
+        front = read_yaml(path, match["yaml"] or "", notes, first_line=2)
+        rest = text[match.end() :]
+        line += text[: match.end()].count("\n")
+    elif text.startswith("---"):
+        notes.error(
+            Place(path, 1, 1), "front-matter", "Phần đầu trang chưa đóng.", "Thêm một dòng “---” sau khóa cuối cùng."
+        )
+        return None
+    blank = len(rest) - len(rest.lstrip("\n \t"))
+    line += rest[:blank].count("\n")
+    rest = rest[blank:]
+    heading = _TITLE.match(rest)
+    if not heading or not heading["title"]:
+        notes.error(
+            Place(path, line),
+            "no-title",
+            "Trang chưa có tên.",
+            "Viết ngay dưới phần đầu trang, như: # Đăng ký khai sinh cho con",
+        )
+    if front is None:
+        return None
+    title = vietnamese.plain(heading["title"]) if heading else ""
+    body = rest[heading.end() :] if heading else rest
+    return Page(front, title, Place(path, line, 1), body, line + (1 if heading else 0))
+
+
+def front_matter(values: Mapping[str, object]) -> str:
+    """Front matter that MkDocs and other generators read."""
+    return f"---\n{yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)}---"

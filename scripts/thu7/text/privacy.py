@@ -1,0 +1,53 @@
+"""Personal data in any text that staff write or that is published: numbers and addresses that are somebody's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from thu7.text.problems import Place, Problem
+
+_GAP = "[ \\t.\\-–_()·•\u00a0\u200b\u200c\u200d\u2060]{0,2}"
+_NOT_IN_WORD = r"(?<![0-9A-Za-z])(?<![0-9]-)"
+_MOBILE = re.compile(
+    rf"(?<![0-9])(?:(?:\+|00){_GAP}84|84|(?<![0-9]-)0)(?:{_GAP}0)?{_GAP}[35789](?:{_GAP}[0-9]){{8}}(?![0-9])"
+)
+# In groups of four and three, with a sign that may also part dates and lists.
+_GROUPED = re.compile(r"(?<![0-9/.,:])0[35789][0-9]{2}( ?[/,:—] ?| [-–] )[0-9]{3}\1[0-9]{3}(?![0-9])")
+_IDENTITY = re.compile(rf"{_NOT_IN_WORD}(?:0[0-9]{{2}}(?:{_GAP}[0-9]){{9}}|[0-9]{{12}})(?![0-9A-Za-z])")
+_EMAIL = re.compile(
+    r"[\w.%+-]+[ \t]?(?:@|\(at\)|\[at\])[ \t]?[\w-]+(?:[ \t]?\.[ \t]?[A-Za-z][\w-]*)+"
+    r"|[\w.%+-]+\(a\)[\w-]+(?:\.[A-Za-z][\w-]*)+",
+    re.I,
+)
+# A UUID in an address holds runs of digits by chance.
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+_KINDS = (
+    (_EMAIL, "email", "một địa chỉ e-mail"),
+    (_MOBILE, "phone", "một số điện thoại di động"),
+    (_GROUPED, "phone", "một số điện thoại di động"),
+    (_IDENTITY, "identity", "một số định danh 12 chữ số"),
+)
+
+
+def personal_data(path: str, text: str, allowed: Iterable[str] = ()) -> Iterator[Problem]:
+    """Mobile numbers, 12-digit identity numbers and e-mail addresses in a text, comments included.
+
+    Args:
+        allowed: public numbers that may stand; compared digit by digit.
+    """
+    public = {_digits(number) for number in allowed}
+    for number, line in enumerate(text.split("\n"), start=1):
+        plain = _UUID.sub(lambda m: "x" * len(m[0]), unicodedata.normalize("NFKC", line))
+        for pattern, code, what in _KINDS:
+            for match in pattern.finditer(plain):
+                if code == "email" or _digits(match[0]) not in public:
+                    hint = "Xóa đi. Trang này công khai, không đăng số và địa chỉ riêng của ai."
+                    yield Problem(
+                        Place(path, number, match.start() + 1), f"personal-{code}", f"Dòng này có {what}.", hint
+                    )
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isdigit())

@@ -1,0 +1,237 @@
+"""Records: a mapping whose getters note problems with line and column.
+
+A scalar is the text that stands in the file, so ``7:30`` is never 450 and ``không`` never False.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from thu7.text import vietnamese
+from thu7.text.problems import Notes, Place
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One piece of text, composed and with single spaces, and where it stands."""
+
+    text: str
+    place: Place
+
+    @property
+    def folded(self) -> str:
+        return vietnamese.fold(self.text)
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list and where it begins."""
+
+    items: tuple[Value, ...]
+    place: Place
+
+
+@dataclass
+class Record:
+    """A mapping. Getters take the key as it is written in the manual and match it by its folded form.
+
+    Each getter marks its key as known; ``finish`` reports those nobody asked for. A getter whose value
+    is of the wrong kind notes that and gives its default, so that reading goes on.
+    """
+
+    entries: Mapping[str, tuple[Scalar, Value]]
+    place: Place
+    notes: Notes
+    known: dict[str, str]
+
+    def key_place(self, key: str) -> Place:
+        """Where the key stands, or the record where it is missing."""
+        entry = self._entry(key)
+        return entry[0].place if entry else self.place
+
+    def has(self, key: str) -> bool:
+        return self._entry(key) is not None
+
+    def scalar(self, key: str, *, required: bool = False, example: str = "") -> Scalar | None:
+        """The text of ``key``, or None where it is missing, empty or no single text."""
+        entry = self._entry(key)
+        if entry is None:
+            if required:
+                self.notes.error(self.place, "missing-key", f"Thiếu “{key}”.", _example(key, example))
+            return None
+        name, value = entry
+        if not isinstance(value, Scalar):
+            self.notes.error(name.place, "not-text", f"“{key}” phải là một dòng chữ.", _example(key, example))
+            return None
+        if not value.text:
+            if required:
+                self.notes.error(name.place, "empty", f"“{key}” còn để trống.", _example(key, example))
+            return None
+        return value
+
+    def text(self, key: str, *, required: bool = False, example: str = "") -> str:
+        found = self.scalar(key, required=required, example=example)
+        return found.text if found else ""
+
+    def parsed(
+        self, key: str, parse: Callable[[str], _T | None], kind: str, example: str, *, required: bool = False
+    ) -> _T | None:
+        """The value that ``parse`` makes of the text; where it gives None, a problem with ``kind`` and a right example."""
+        found = self.scalar(key, required=required, example=example)
+        return convert(found, parse, kind, example, self.notes) if found else None
+
+    def date(self, key: str, *, required: bool = False) -> dt.date | None:
+        return self.parsed(key, vietnamese.parse_date, DATE, DATE_EXAMPLE, required=required)
+
+    def web_address(self, key: str) -> str:
+        """An http or https address; anything else is a problem and gives an empty text."""
+        kind = "địa chỉ web (bắt đầu bằng http:// hoặc https://)"
+        return self.parsed(key, parse_web_address, kind, f"{key}: {WEB_ADDRESS_EXAMPLE}", required=True) or ""
+
+    def flag(self, key: str) -> bool:
+        return bool(self.parsed(key, _flag, "có hoặc không", "có"))
+
+    def number(self, key: str, low: int, high: int) -> int | None:
+        return self.parsed(key, lambda text: parse_number(text, low, high), f"một số từ {low} đến {high}", str(low + 1))
+
+    def scalars(self, key: str, *, required: bool = False, example: str = "") -> tuple[Scalar, ...]:
+        """A list of texts; one text where a list is meant is a list of one."""
+        found = []
+        for item in self._items(key, required=required, example=example):
+            if isinstance(item, Scalar):
+                found.append(item)
+            else:
+                self.notes.error(
+                    item.place, "not-text", f"Mỗi mục của “{key}” phải là một dòng chữ.", _example(key, example)
+                )
+        return tuple(scalar for scalar in found if scalar.text)
+
+    def texts(self, key: str, *, required: bool = False, example: str = "") -> tuple[str, ...]:
+        return tuple(scalar.text for scalar in self.scalars(key, required=required, example=example))
+
+    def records(self, key: str, *, required: bool = False, example: str = "") -> tuple[Record, ...]:
+        """A list of records; one record where a list is meant is a list of one."""
+        found = []
+        for item in self._items(key, required=required, example=example):
+            if isinstance(item, Record):
+                found.append(item)
+            else:
+                self.notes.error(
+                    item.place,
+                    "not-record",
+                    f"Mỗi mục của “{key}” phải có dạng “khóa: giá trị”.",
+                    _example(key, example),
+                )
+        return tuple(found)
+
+    def record(self, key: str, *, required: bool = False, example: str = "") -> Record | None:
+        """A record inside this one."""
+        entry = self._entry(key)
+        if entry is None:
+            if required:
+                self.notes.error(self.place, "missing-key", f"Thiếu “{key}”.", _example(key, example))
+            return None
+        name, value = entry
+        if isinstance(value, Record):
+            return value
+        if not (isinstance(value, Scalar) and not value.text and not required):
+            self.notes.error(
+                name.place, "not-record", f"Dưới “{key}” phải là các dòng “khóa: giá trị”.", _example(key, example)
+            )
+        return None
+
+    def plain(self, key: str) -> object:
+        """The value in Python's own types, for settings that another program reads; None where the key is missing."""
+        entry = self._entry(key)
+        if entry is None:
+            return None
+        return entry[1].text if isinstance(entry[1], Scalar) else _plain(entry[1])
+
+    def free_entries(self) -> tuple[tuple[Scalar, Value], ...]:
+        """Every entry, for records whose keys staff choose themselves (roles, dates)."""
+        self.known.update({folded: key.text for folded, (key, _) in self.entries.items()})
+        return tuple(self.entries.values())
+
+    def finish(self, allowed: Iterable[str] = ()) -> None:
+        """Report the keys that nobody asked for, each with the nearest known one."""
+        known = {**self.known, **{vietnamese.fold(key): key for key in allowed}}
+        for folded, (key, _) in self.entries.items():
+            if folded not in known:
+                near = vietnamese.nearest(key.text, known.values())
+                hint = (
+                    f"Có phải là “{near}”? Viết như: {near}: …"
+                    if near
+                    else f"Các khóa dùng được: {', '.join(known.values())}."
+                )
+                self.notes.error(key.place, "unknown-key", f"Không có khóa “{key.text}”.", hint)
+
+    def _entry(self, key: str) -> tuple[Scalar, Value] | None:
+        folded = vietnamese.fold(key)
+        self.known[folded] = key
+        return self.entries.get(folded)
+
+    def _items(self, key: str, *, required: bool, example: str) -> tuple[Value, ...]:
+        entry = self._entry(key)
+        items: tuple[Value, ...] = ()
+        if entry:
+            value = entry[1]
+            items = value.items if isinstance(value, Sequence) else (value,)
+            items = tuple(item for item in items if not (isinstance(item, Scalar) and not item.text))
+        if required and not items:
+            what = f"“{key}” còn để trống." if entry else f"Thiếu “{key}”."
+            place = entry[0].place if entry else self.place
+            self.notes.error(place, "empty" if entry else "missing-key", what, _example(key, example))
+        return items
+
+
+Value = Scalar | Sequence | Record
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, Scalar):
+        known: dict[str, object] = {"": None, "true": True, "false": False}
+        return known.get(value.text, float(value.text) if re.fullmatch(r"\d+(\.\d+)?", value.text) else value.text)
+    if isinstance(value, Sequence):
+        return [_plain(item) for item in value.items]
+    return {name.text: _plain(item) for name, item in value.entries.values()}
+
+
+DATE = "ngày"
+DATE_EXAMPLE = "28/11/2026"
+WEB_ADDRESS_EXAMPLE = "https://dichvucong.gov.vn/"
+
+
+def convert(found: Scalar, parse: Callable[[str], _T | None], kind: str, example: str, notes: Notes) -> _T | None:
+    """What ``parse`` makes of one text, or None and a problem that says what was expected."""
+    value = parse(found.text)
+    if value is None:
+        notes.error(found.place, "bad-value", f"“{found.text}” không phải là {kind}.", f"Viết như: {example}")
+    return value
+
+
+def parse_number(text: str, low: int, high: int) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) and low <= int(text) <= high else None
+
+
+def _flag(text: str) -> bool | None:
+    return {"co": True, "khong": False}.get(vietnamese.fold(text))
+
+
+def _example(key: str, example: str) -> str | None:
+    if not example:
+        return None
+    return (
+        f"Viết như: {example}"
+        if ":" in example.split(" ")[0] or example.startswith("- ")
+        else f"Viết như: {key}: {example}"
+    )
+
+
+def parse_web_address(text: str) -> str | None:
+    return text if re.fullmatch(r"https?://[^\s/?#<>\"']+\.[^\s<>\"']+", text, re.I) else None
