@@ -1,4 +1,7 @@
-"""Small projects from ``{path: text}``, built for real; Chromium and a real web server where there are some."""
+"""Projects written for real, the repository's own site built once for all, real servers and a real Chromium.
+
+A test is marked by what it asks for: ``browser`` where it uses one, ``server`` where something is served to it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import functools
 import http.server
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -13,19 +18,26 @@ from pathlib import Path
 from typing import Any
 
 import nginx
+import projects
 import pytest
-import yaml
+from filelock import FileLock
+from projects import REPOSITORY
 
-HERE = Path(__file__).parent
-REPOSITORY = HERE.parent
-BASE: dict[str, str] = yaml.load((HERE / "base.yml").read_text("utf-8"), yaml.BaseLoader)
-MKDOCS = "site_name: Thử\nsite_url: https://thu.example/\ntheme: material\nplugins: [search, thu7]\n"
+SERVERS = {"served", "served_by_nginx"}
 
 
-def tree(changes: Mapping[str, str | None] | None = None) -> dict[str, bytes]:
-    """The files of the base project with some changed, added, or (None) left out."""
-    files = {**BASE, **(changes or {})}
-    return {path: text.encode() for path, text in files.items() if text is not None}
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if "browser" in asked:
+            item.add_marker(pytest.mark.browser)
+        elif asked & SERVERS:
+            item.add_marker(pytest.mark.server)
+
+
+def missing(what: str) -> None:
+    """Without a program its tests are skipped; with ``CI=true`` they fail."""
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(what)
 
 
 @pytest.fixture
@@ -33,26 +45,18 @@ def project_folder(tmp_path: Path) -> Callable[..., Path]:
     """Writes a project folder with the base files and the given changes."""
 
     def write(changes: Mapping[str, str | None] | None = None) -> Path:
-        root = tmp_path / "project"
-        for path, data in {**tree(changes), "mkdocs.yml": MKDOCS.encode()}.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(data)
-        return root
+        return projects.write(tmp_path / "project", changes)
 
     return write
 
 
-def chromium() -> str | None:
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """A real Chromium; without one the test is skipped, with ``CI=true`` it fails."""
-    path = chromium()
+    """A real Chromium."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
-        message = "no Chromium found; get one with: sudo apt-get install chromium"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+        missing("no Chromium found; get one with: sudo apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -85,51 +89,44 @@ class _Site(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Callable[[Path], str]]:
-    """Serves folders on loopback; gives each one's address."""
-    servers = []
+    """Serves folders on loopback, each once; gives their addresses."""
+    servers: dict[Path, http.server.ThreadingHTTPServer] = {}
 
     def serve(folder: Path) -> str:
-        handler = functools.partial(_Site, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}"
+        if folder not in servers:
+            handler = functools.partial(_Site, directory=str(folder))
+            servers[folder] = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            # How long a server takes to notice that it should end.
+            threading.Thread(target=servers[folder].serve_forever, args=(0.02,), daemon=True).start()
+        return f"http://127.0.0.1:{servers[folder].server_port}"
 
     yield serve
-    for server in servers:
+    for server in servers.values():
         server.shutdown()
         server.server_close()
 
 
 @pytest.fixture(scope="session")
 def served_by_nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """Serves folders with Debian's nginx and our configuration; without one the test is skipped, with ``CI=true`` it fails."""
+    """Serves folders with Debian's nginx and our configuration."""
     if nginx.executable() is None:
-        message = "no nginx found; get one with: sudo apt-get install nginx-light"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+        missing("no nginx found; get one with: sudo apt-get install nginx-light")
     with ExitStack() as running:
         yield lambda folder: running.enter_context(nginx.serving(folder, tmp_path_factory.mktemp("scratch")))
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's own site, built with a secret as on 24/11/2026."""
-    import subprocess
-    import sys
-
-    target = tmp_path_factory.mktemp("repository") / "copy"
-    ignored = shutil.ignore_patterns(".venv", "node_modules", "site", ".git", ".*_cache")
-    shutil.copytree(REPOSITORY, target, ignore=ignored)
-    command = [
-        sys.executable,
-        "-c",
-        "from thu7.cli.main import main; main()",
-        "-C",
-        str(target),
-        "build",
-        "--strict",
-        "--on",
-        "24/11/2026",
-    ]
-    subprocess.run(command, check=True, env={**os.environ, "THU7_SECRET": "a secret for tests"})
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """This repository's own site, built with a secret as on 24/11/2026, once for all processes; nobody may change it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    target = shared / "repository"
+    with FileLock(shared / "repository.lock"):
+        if not (target / "site").is_dir():
+            for folder in ("guides", "schedule", "docs"):
+                shutil.copytree(REPOSITORY / folder, target / folder, dirs_exist_ok=True)
+            shutil.copy(REPOSITORY / "mkdocs.yml", target)
+            command = (sys.executable, "-c", "from thu7.cli.main import main; main()", "-C", str(target))
+            environment = {**os.environ, "THU7_SECRET": "a secret for tests"}
+            subprocess.run((*command, "build", "--strict", "--on", "24/11/2026"), check=True, env=environment)
     return target / "site"

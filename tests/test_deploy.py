@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import REPOSITORY
+from projects import REPOSITORY
 
 DEPLOY = REPOSITORY / "scripts/deploy"
 Answer = tuple[int, dict[str, str], bytes]

@@ -16,8 +16,8 @@ import icalendar
 import pytest
 import vobject
 from click.testing import CliRunner
-from conftest import BASE, tree
 from ical.calendar_stream import IcsCalendarStream
+from projects import BASE, tree
 from thu7 import project, publishing, sources
 from thu7.calendar import addresses
 from thu7.cli.main import main
@@ -119,7 +119,6 @@ def test_messages_are_plain_lines_with_every_name(project_folder: Callable[..., 
             assert f"Lưu ý: {shown(NOTE)}" in done.output.splitlines()
 
 
-@pytest.mark.browser
 def test_pages_show_every_word_and_run_none(
     project_folder: Callable[..., Path], served: Callable[[Path], str], browser: Any
 ) -> None:

@@ -162,6 +162,7 @@ def test_a_new_guide_is_one_file(project_folder: Write) -> None:
     assert (root / "site/ho-tich/khai-tu/index.html").is_file()
 
 
+@pytest.mark.server
 def test_serving_reloads_on_a_saturday_and_stays_up_through_a_mistake(project_folder: Write) -> None:
     root = project_folder()
     port = _free_port()

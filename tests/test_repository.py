@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from projects import REPOSITORY
 from thu7 import project, sources
 from thu7.guides.sections import FOR_VOLUNTEERS, SECTIONS
 from thu7.text import privacy, vietnamese

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from conftest import BASE, tree
+from projects import BASE, tree
 from thu7 import project, publishing
 from thu7.text.problems import Severity
 

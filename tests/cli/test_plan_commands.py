@@ -15,7 +15,7 @@ import pytest
 import wards
 import yaml
 from click.testing import CliRunner, Result
-from conftest import BASE, HERE
+from projects import BASE
 from thu7 import project, sources
 from thu7.cli.main import main
 from thu7.plan import from_rosters
@@ -327,7 +327,7 @@ def test_wrong_usage_ends_with_2_and_writes_nothing(
 
 # --- why, what if --------------------------------------------------------------------------------------------------
 
-GOLDEN = list(yaml.load_all((HERE / "why.yml").read_text("utf-8"), yaml.BaseLoader))
+GOLDEN = list(yaml.load_all((Path(__file__).parent / "why.yml").read_text("utf-8"), yaml.BaseLoader))
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=[case["case"] for case in GOLDEN])

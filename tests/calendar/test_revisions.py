@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import icalendar
 import pytest
-from conftest import tree
+from projects import tree
 from thu7 import project, publishing
 from thu7.calendar import addresses, revisions
 from thu7.calendar.history import Commit, History

@@ -7,10 +7,11 @@ import json
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import BASE, HERE, REPOSITORY, tree
+from projects import BASE, REPOSITORY, tree
 from py_mini_racer import MiniRacer
 from thu7 import project, publishing, sources
 from thu7.search import index
@@ -19,7 +20,8 @@ from thu7.search.engine import Finder
 from thu7.text import vietnamese
 from thu7.text.problems import errors
 
-FOLDING: list[dict[str, Any]] = json.loads((HERE / "search/folding.json").read_text("utf-8"))
+HERE = Path(__file__).parent
+FOLDING: list[dict[str, Any]] = json.loads((HERE / "folding.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ class Query:
 
 
 def queries(name: str) -> list[Query]:
-    rows = (line.split("\t") for line in (HERE / "search" / name).read_text("utf-8").splitlines())
+    rows = (line.split("\t") for line in (HERE / name).read_text("utf-8").splitlines())
     return [Query(text, kind, tuple(wanted.split(","))) for text, kind, wanted in rows]
 
 

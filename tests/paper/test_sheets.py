@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
-from conftest import BASE, MKDOCS, REPOSITORY, tree
+from projects import BASE, MKDOCS, REPOSITORY, tree
 from thu7 import project, publishing, sources
 from thu7.cli.main import main
 from thu7.guides.model import Guide

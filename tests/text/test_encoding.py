@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from conftest import tree
+from projects import tree
 from thu7 import project
 
 ON = dt.date(2026, 11, 24)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from clients import Follower, Held, Khal
-from conftest import BASE
-from test_history import git
+from projects import BASE
+from repositories import git
 from thu7 import project, sources
 from thu7.calendar import addresses
 from thu7.cli.main import main

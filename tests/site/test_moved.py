@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import tree
-from test_history import commit, git
+from projects import tree
+from repositories import commit, git
 from thu7 import project, sources
 from thu7.calendar import addresses
 
@@ -41,7 +41,6 @@ def test_a_phone_that_subscribed_at_an_old_address_gets_the_same_calendar(site: 
     assert (site / "lich/phuong-5.ics").read_bytes() == (site / "lich/an-nhon.ics").read_bytes()
 
 
-@pytest.mark.browser
 def test_on_any_host_an_old_address_leads_to_the_page(site: Path, served: Callable[[Path], str], browser: Any) -> None:
     address = served(site)
     for script in (True, False):

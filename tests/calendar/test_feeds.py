@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
-from conftest import BASE
 from PIL import Image
+from projects import BASE
 from thu7 import project, sources
 from thu7.calendar import addresses
 from thu7.cli.main import main
@@ -81,7 +81,6 @@ def test_an_address_that_was_changed_leaves_the_exported_folder(project_folder: 
     assert not single.exists() and not [path for path in (out / "lich/rieng").rglob("*") if path.is_file()]
 
 
-@pytest.mark.browser
 def test_the_slips_can_be_scanned_and_ask_nobody_for_anything(
     project_folder: Write, tmp_path: Path, browser: Any
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import HERE, tree
+from projects import HERE, tree
 from thu7 import project
 from thu7.text import problems, vietnamese
 

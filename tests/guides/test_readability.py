@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from conftest import BASE
+from projects import BASE
 from thu7.guides import readability
 from thu7.guides.sections import SECTIONS
 from thu7.text import markdown, vietnamese

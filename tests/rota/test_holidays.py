@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import holidays
-from conftest import REPOSITORY
+from projects import REPOSITORY
 from thu7 import project, sources
 
 FIRST, LAST = dt.date(2026, 11, 24), dt.date(2027, 12, 31)

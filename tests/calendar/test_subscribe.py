@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import icalendar
 import pytest
-from conftest import BASE, tree
+from projects import BASE, tree
 from thu7 import project, publishing
 from thu7.calendar import addresses, feeds
 

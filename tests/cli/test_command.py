@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from conftest import REPOSITORY
+from projects import REPOSITORY
 from thu7 import project, publishing, sources
 from thu7.cli.main import main
 from thu7.search import index

@@ -10,39 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY
+from projects import REPOSITORY
+from tabs import Tab
 
-pytestmark = pytest.mark.browser
 FETCHED = 60_000
 """Bytes, gzip, of all that search brings."""
 AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
 GUIDE = "/ho-tich/khai-sinh/"
 
 
-class Phone:
-    """One tab that notes what it asked for and what went wrong."""
-
-    def __init__(self, browser: Any, address: str, **options: Any) -> None:
-        settings = {"viewport": {"width": 360, "height": 740}, "service_workers": "block", **options}
-        self.address = address
-        self.context = browser.new_context(**settings)
-        self.page = self.context.new_page()
-        self.wrong: list[str] = []
-        self.asked: list[Any] = []
-        # Playwright says itself that it keeps the service worker away.
-        self.page.on(
-            "console",
-            lambda m: (
-                self.wrong.append(m.text) if m.type in ("error", "warning") and "Playwright" not in m.text else None
-            ),
-        )
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.context.on("response", lambda answer: self.asked.append(answer))
-
-    def open(self, path: str) -> Any:
-        self.page.goto(self.address + path)
-        self.page.wait_for_selector("html.t7-san-sang", state="attached")
-        return self.page
+class Phone(Tab):
+    """A tab with the search box in it."""
 
     @property
     def box(self) -> Any:
@@ -59,11 +37,11 @@ class Phone:
 
 
 @pytest.fixture
-def phone(browser: Any, site: Path, served: Callable[[Path], str]) -> Iterator[Callable[..., Phone]]:
+def phone(browser: Any, address: str) -> Iterator[Callable[..., Phone]]:
     phones: list[Phone] = []
 
-    def take(**options: Any) -> Phone:
-        phones.append(Phone(browser, served(site), **options))
+    def take(at: str = address, **options: Any) -> Phone:
+        phones.append(Phone(browser, at, now=None, **options))
         return phones[-1]
 
     yield take
@@ -112,10 +90,7 @@ def test_escape_closes_the_list_then_clears_then_leaves(phone: Callable[..., Pho
     assert not page.get_by_role("dialog").is_visible()
     assert page.evaluate("document.activeElement.textContent.trim()") == "Tìm"
     # The history steps back in its own time; the page's policy lets no function wait inside it.
-    for _ in range(100):
-        if page.evaluate("history.state") is None:
-            break
-        page.wait_for_timeout(50)
+    tab.until("history.state === null")
     assert page.url.endswith(GUIDE) and page.evaluate("history.state") is None
 
 
@@ -173,12 +148,12 @@ def test_nothing_is_fetched_before_the_first_touch_and_little_then(phone: Callab
     tab = phone()
     page = tab.open(GUIDE)
     page.wait_for_timeout(500)
-    before = [answer.url for answer in tab.asked]
+    before = [answer.url for answer in tab.answers]
     assert not [url for url in before if "finder" in url or "box" in url]
     page.keyboard.press("/")
     page.keyboard.type("kết hôn")
     tab.found()
-    fetched = {answer.url: answer for answer in tab.asked if answer.url not in before}
+    fetched = {answer.url: answer for answer in tab.answers if answer.url not in before}
     assert {url.rpartition("/")[2].split(".")[0] for url in fetched} == {"box", "finder"}
     assert all(url.startswith(tab.address) for url in fetched)
     assert sum(len(gzip.compress(answer.body(), 6, mtime=0)) for answer in fetched.values()) <= FETCHED
@@ -250,8 +225,8 @@ def test_where_nothing_fits_there_are_topics_the_list_and_the_desk(phone: Callab
     assert found[-2:] == ["../lich/", "../tim/#moi-bai"]
 
 
-def test_search_works_from_a_folder_on_a_stick(browser: Any, site: Path) -> None:
-    tab = Phone(browser, site.as_uri())
+def test_search_works_from_a_folder_on_a_stick(phone: Callable[..., Phone], site: Path) -> None:
+    tab = phone(site.as_uri())
     page = tab.open("/vneid/cai-dat/index.html")
     page.keyboard.press("/")
     page.keyboard.type("khai sinh")
@@ -261,8 +236,6 @@ def test_search_works_from_a_folder_on_a_stick(browser: Any, site: Path) -> None
     page.wait_for_selector("html.t7-san-sang", state="attached")
     page.get_by_role("link", name="Xem lịch thứ Bảy").click()
     page.wait_for_url("**/lich/index.html")
-    assert tab.wrong == []
-    tab.context.close()
 
 
 def test_where_the_texts_do_not_come_the_box_says_so_and_shows_the_way(

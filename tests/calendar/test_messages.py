@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import BASE, tree
-from test_history import commit, git
+from projects import BASE, tree
+from repositories import commit, git
 from thu7 import project
 from thu7.calendar import messages
 from thu7.cli.main import main

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from conftest import BASE, tree
+from projects import BASE, tree
 from thu7 import project, publishing
 
 ON = dt.date(2026, 11, 24)

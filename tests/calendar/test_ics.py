@@ -14,8 +14,8 @@ import icalendar
 import pytest
 import vobject
 from clients import ICAL_JS, node
-from conftest import tree
 from ical.calendar_stream import IcsCalendarStream
+from projects import tree
 from thu7 import project, publishing
 from thu7.calendar import addresses
 from thu7.calendar.history import NO_HISTORY, Commit, History

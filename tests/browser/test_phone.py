@@ -1,0 +1,130 @@
+"""What a reader's phone keeps and does: settings and ticks, no network, no JavaScript, print, another phone's camera."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import PIL.Image
+import pytest
+import zxingcpp
+from tabs import Tab
+
+BACKGROUND, REQUESTS = 150_000, 3
+
+
+def test_menu_settings_and_search_work_by_keyboard_alone(tab: Callable[..., Tab]) -> None:
+    own = tab(color_scheme="light")
+    page = own.open("/")
+    page.locator("summary", has_text="Mục lục").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("link", name="VNeID", exact=True).is_visible()
+    page.get_by_role("button", name="Đổi nền").focus()
+    page.keyboard.press("Space")
+    assert page.evaluate("document.documentElement.dataset.nen") == "toi"
+    page.get_by_role("button", name="Chữ to").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("link", name="VNeID", exact=True).is_visible()
+    own.open("/lich/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 26, 24)"
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > 22
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_javascript_the_menu_the_list_and_the_dark_scheme_work(tab: Callable[..., Tab]) -> None:
+    page = tab(java_script_enabled=False, color_scheme="dark").go("/")
+    page.locator("summary", has_text="Mục lục").click()
+    page.get_by_role("link", name="Mọi bài, từ A đến Z").click()
+    page.wait_for_url("**/tim/")
+    lines = [line.inner_text() for line in page.query_selector_all(".t7-az li")]
+    assert len(lines) >= 48 and any("làm giấy khai sinh" in line for line in lines)
+    background = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert background == "rgb(25, 26, 24)"
+
+
+def test_what_the_reader_ticks_and_chooses_stays_on_the_phone(tab: Callable[..., Tab]) -> None:
+    own = tab()
+    asked: list[str] = []
+    page = own.open("/ho-tich/khai-sinh/")
+    page.locator(".t7-danh-dau input").nth(1).check()
+    own.open("/")
+    page.get_by_label("Phường của bạn").select_option("an-nhon")
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    own.ready()
+    cards = [card.get_attribute("data-ma") for card in page.query_selector_all(".t7-buoi-toi") if card.is_visible()]
+    assert cards == ["an-nhon"]
+    own.open("/ho-tich/khai-sinh/")
+    assert [box.is_checked() for box in page.locator(".t7-danh-dau input").all()][:3] == [False, True, False]
+    assert not [url for url in asked if "an-nhon" in url or "?" in url]
+
+
+def test_visited_once_the_site_is_there_without_a_network(tab: Callable[..., Tab], address: str, site: Path) -> None:
+    own = tab(service_workers="allow")
+    asked: list[str] = []
+    own.context.on("request", lambda request: asked.append(request.url) if request.service_worker else None)
+    page = own.open("/")
+    page.evaluate("navigator.serviceWorker.ready")
+    places = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    kept = [f"/{place}/".replace("/./", "/") for place in places if "rieng" not in place]
+    private = next(place for place in places if "rieng" in place)
+    assert len(kept) > 60
+    names = "caches.keys().then(async (names) => names.length === 1 && (await (await caches.open(names[0])).keys()).length >= COUNT)"
+    own.until(names.replace("COUNT", str(len(kept) + 4)))
+    weight = {url: (site / url.removeprefix(f"{address}/")).read_bytes() for url in asked}
+    own.open(f"/{private}/")
+    held = page.evaluate("caches.keys().then(async (n) => (await (await caches.open(n[0])).keys()).map((r) => r.url))")
+    assert any(url.endswith(".json") for url in weight)
+    assert sum(len(gzip.compress(content, 6, mtime=0)) for content in weight.values()) <= BACKGROUND
+    assert not [url for url in held if ".ics" in url or "rieng" in url]
+    own.context.set_offline(True)
+    for path in kept:
+        own.open(path)
+        assert page.locator("h1").count() == 1, path
+        # The script that stands in every page runs in kept ones too: theirs is put back by the worker.
+        assert page.evaluate("document.documentElement.classList.contains('t7-js')"), path
+    own.open("/tim/?q=khai+sinh")
+    assert page.locator("[role=option]:visible").first.get_attribute("href") == "../ho-tich/khai-sinh/"
+    # Pictures and icons are not kept; the browser says of each that it did not come.
+    own.wrong[:] = [said for said in own.wrong if not said.startswith("Failed to load resource: net::ERR_FAILED")]
+
+
+def test_a_phone_that_saves_data_fetches_nothing_in_the_background(
+    tab: Callable[..., Tab], served: Callable[[Path], str], site: Path, tmp_path: Path
+) -> None:
+    saving = tmp_path / "site"
+    shutil.copytree(site, saving)
+    worker = saving / "sw.js"
+    # Chromium has no switch for a worker's Save-Data; the answer of its own API is put in place of it.
+    given = 'Object.defineProperty(navigator, "connection", {value: {saveData: true}});\n'
+    worker.write_text(given + worker.read_text("utf-8"), "utf-8")
+    page = tab(served(saving), service_workers="allow").open("/")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_timeout(1000)
+    held = page.evaluate("caches.keys().then(async (n) => (await (await caches.open(n[0])).keys()).length)")
+    assert held <= REQUESTS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_another_phone_can_scan_the_page(tab: Callable[..., Tab], scheme: str) -> None:
+    page = tab(color_scheme=scheme, device_scale_factor=2).go("/vneid/cai-dat/")
+    picture = PIL.Image.open(io.BytesIO(page.locator(".t7-qr").screenshot()))
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://thu7.example/vneid/cai-dat/"]
+
+
+def test_a_guide_prints_clean(tab: Callable[..., Tab]) -> None:
+    page = tab().open("/ho-tich/khai-sinh/")
+    page.emulate_media(media="print", color_scheme="dark")
+    hidden = (".dau", ".chan", ".t7-tinh-nguyen", ".t7-ho-tro", ".muc-luc", ".t7-hang-nut")
+    assert [s for s in hidden if page.locator(s).first.is_visible()] == []
+    for shown in (".t7-tom-tat", ".t7-qr svg", "#can-chuan-bi", "#cac-buoc", ".t7-danh-dau input >> nth=0"):
+        assert page.locator(shown).is_visible(), shown
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('#cac-buoc ~ ol > li')).fontSize)")
+    assert round(size / 96 * 72) == 14
+    assert os.environ.get("CI") != "true" or page.pdf(format="A4").startswith(b"%PDF")
