@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than there are cores: a page waits more than it computes.
+PROCESSES ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help site serve check test bench bench-search bench-plan bench-calendars bench-serve picture pins clean
+.PHONY: help site serve check quick lint test bench bench-search bench-plan bench-calendars bench-serve picture pins clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -19,13 +21,18 @@ serve: $(VENV)/site.stamp ## Preview with live reload on http://127.0.0.1:8000/
 check: $(VENV)/site.stamp ## Look for mistakes in guides, rosters and Saturdays
 	$(BIN)/thu7 check
 
-test: $(VENV)/test.stamp node_modules/.stamp ## Run all tests
+test: lint node_modules/.stamp ## Run all tests
 	sh scripts/ci/chromium.sh
 	sh scripts/ci/nginx.sh
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
+
+quick: lint node_modules/.stamp ## Between two edits: lint, types, all tests without a browser or a server
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal -m "not browser and not server" --hypothesis-profile=quick --quiet
+
+lint: $(VENV)/test.stamp
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
-	$(BIN)/pytest
 
 $(VENV)/site.stamp: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

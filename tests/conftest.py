@@ -21,12 +21,21 @@ import nginx
 import projects
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from projects import REPOSITORY
+
+# How many made-up wards a property is tried on: with --hypothesis-profile=quick, between two edits, a few.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+settings.register_profile("thorough", calm, max_examples=150)
+settings.register_profile("quick", calm, max_examples=20)
+settings.load_profile("thorough")
 
 SERVERS = {"served", "served_by_nginx"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Whoever builds the site for all begins with that, and what takes long does not come last.
+    items.sort(key=lambda item: "site" not in getattr(item, "fixturenames", ()))
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if "browser" in asked:

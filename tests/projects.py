@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
+from thu7 import project, sources
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
 BASE: dict[str, str] = yaml.load((HERE / "base.yml").read_text("utf-8"), yaml.BaseLoader)
+ON = dt.date(2026, 11, 24)
+"""The day for which the repository's own site is built."""
 MKDOCS = "site_name: Thử\nsite_url: https://thu.example/\ntheme: material\nplugins: [search, thu7]\n"
 
 
@@ -25,3 +30,9 @@ def write(root: Path, changes: Mapping[str, str | None] | None = None) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     return root
+
+
+@cache
+def own() -> project.Project:
+    """This repository's own files as on the day for which its site is built."""
+    return project.read(sources.load(REPOSITORY), ON)

@@ -9,15 +9,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from projects import REPOSITORY
+from projects import REPOSITORY, own
 from thu7 import project, sources
 from thu7.guides.sections import FOR_VOLUNTEERS, SECTIONS
 from thu7.text import privacy, vietnamese
 from thu7.text.problems import Severity
 
-ON = dt.date(2026, 11, 24)
-READ = project.read(sources.load(REPOSITORY), ON)
-SCHEDULE, LIBRARY = READ.schedule, READ.library
 WARDS = ("an-hoi-dong", "an-nhon")
 GUIDES = {
     "vneid": "cai-dat dinh-danh-muc-2 kich-hoat cap-nhat-thong-tin tich-hop-giay-to quen-mat-khau doi-dien-thoai tre-em "
@@ -32,14 +29,14 @@ GUIDES = {
 
 
 def test_nothing_is_wrong() -> None:
-    assert READ.problems == ()
+    assert own().problems == ()
 
 
 def test_the_guides_are_there_with_their_sections_in_the_houses_order() -> None:
     wanted = {f"{topic}/{slug}.md" for topic, slugs in GUIDES.items() for slug in slugs.split()}
-    assert len(wanted) == 38 and wanted <= {guide.uri for guide in LIBRARY.guides}
+    assert len(wanted) == 38 and wanted <= {guide.uri for guide in own().library.guides}
     order = [vietnamese.fold(section) for section in SECTIONS]
-    for guide in LIBRARY.guides:
+    for guide in own().library.guides:
         headings = [vietnamese.fold(line[3:]) for line in guide.body.splitlines() if line.startswith("## ")]
         ranks = [order.index(heading) for heading in headings]
         assert ranks == sorted(set(ranks)), guide.slug
@@ -47,17 +44,17 @@ def test_the_guides_are_there_with_their_sections_in_the_houses_order() -> None:
 
 
 def test_each_guide_tells_volunteers_what_never_to_do() -> None:
-    for guide in LIBRARY.guides:
+    for guide in own().library.guides:
         block = guide.body.partition(f"## {FOR_VOLUNTEERS}")[2]
         assert all(word in block for word in ("mật khẩu", "OTP", "chụp")), guide.uri
 
 
 def test_each_topic_and_each_event_leads_to_its_guides() -> None:
-    assert LIBRARY.topics[0].slug == "viec"
-    for topic in LIBRARY.topics:
-        own = {page.slug for page in (*LIBRARY.guides, *LIBRARY.events) if page.topic == topic.slug}
-        assert set(topic.order) == own, topic.slug
-    assert len(LIBRARY.events) == 8
+    assert own().library.topics[0].slug == "viec"
+    for topic in own().library.topics:
+        pages = {page.slug for page in own().library.articles if page.topic == topic.slug}
+        assert set(topic.order) == pages, topic.slug
+    assert len(own().library.events) == 8
 
 
 def test_the_day_the_law_changes_is_known_beforehand_and_stops_nothing() -> None:
@@ -74,11 +71,11 @@ def test_the_day_the_law_changes_is_known_beforehand_and_stops_nothing() -> None
 
 @pytest.mark.parametrize("ward", WARDS)
 def test_each_ward_has_a_sample_roster_and_every_saturday_to_the_end_of_january(ward: str) -> None:
-    roster = SCHEDULE.rosters[ward]
+    roster = own().schedule.rosters[ward]
     assert roster.sample and 12 <= len(roster.volunteers) <= 14
     first, last = dt.date(2026, 11, 28), dt.date(2027, 1, 30)
     expected = [first + dt.timedelta(weeks=week) for week in range((last - first).days // 7 + 1)]
-    assert [saturday.date for saturday in SCHEDULE.saturdays if saturday.ward == ward] == expected
+    assert [saturday.date for saturday in own().schedule.saturdays if saturday.ward == ward] == expected
 
 
 def test_the_wards_are_found_by_their_old_names(site: Path) -> None:
@@ -91,7 +88,7 @@ def test_the_wards_are_found_by_their_old_names(site: Path) -> None:
 
 
 def test_only_names_with_consent_are_published(site: Path) -> None:
-    people = [person for roster in SCHEDULE.rosters.values() for person in roster.volunteers]
+    people = [person for roster in own().schedule.rosters.values() for person in roster.volunteers]
     hidden = {person.name for person in people if not person.public}
     named = {person.name for person in people if person.public}
     assert hidden and named
@@ -112,7 +109,7 @@ def test_samples_are_marked_on_the_page(site: Path) -> None:
 
 def test_no_personal_data_in_what_is_built(site: Path) -> None:
     listed = re.findall(r"[0-9][0-9 .]{2,}[0-9]", (REPOSITORY / "guides/so-cong-khai.yml").read_text("utf-8"))
-    public = [*listed, *(roster.venue.phone for roster in SCHEDULE.rosters.values())]
+    public = [*listed, *(roster.venue.phone for roster in own().schedule.rosters.values())]
     for path in site.rglob("*"):
         if path.suffix in (".html", ".ics", ".xml", ".txt") or path.name == "search_index.json":
             text = re.sub(r"(?s)<svg.*?</svg>", "", path.read_text("utf-8").replace("\r\n ", ""))

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from projects import BASE, REPOSITORY, tree
+from projects import BASE, REPOSITORY, own, tree
 from py_mini_racer import MiniRacer
-from thu7 import project, publishing, sources
+from thu7 import project, publishing
 from thu7.search import index
 from thu7.search.assets import ranker as ranker_script
 from thu7.search.engine import Finder
@@ -57,9 +57,8 @@ def queries(name: str) -> list[Query]:
 @pytest.fixture(scope="module")
 def finder() -> Finder:
     """The search of this repository's own site, on a fixed day."""
-    read = project.read(sources.load(REPOSITORY), dt.date(2026, 11, 24))
-    assert errors(read.problems) == ()
-    return publishing.finder(read)
+    assert errors(own().problems) == ()
+    return publishing.finder(own())
 
 
 def shares(finder: Finder, asked: Sequence[Query]) -> tuple[float, float, int]:

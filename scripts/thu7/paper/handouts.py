@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from thu7.guides import expiry
 from thu7.guides.card import card_rows
@@ -65,12 +65,24 @@ def handout(guide: Guide, wards: Sequence[Roster], today: dt.date, site_url: str
         "saturdays": f"{site_url}lich/",
     }
     layouts = [{**booklet, "size": size, "facing": facing, "notes": 0} for size in SIZES for facing in (True, False)]
-    # The fewest sheets; then the largest letters.
-    sheets, layout = min(((_sheets(layout), layout) for layout in layouts), key=lambda found: found[0])
+    sheets, layout = _fewest_sheets(layouts)
     layout["notes"] = sheets * 4 - _pages(layout)
     pages = pdf(typeset("handout", layout))
     # Only text goes into typst from outside, so the booklet's pages go to the sheets as numbers.
     return pdf(typeset("sheets", {"title": guide.title, "count": sheets * 4, "booklet": list(pages)}))
+
+
+def _fewest_sheets(layouts: Iterable[dict[str, object]]) -> tuple[int, dict[str, object]]:
+    """How many sheets it takes at the least, and the first layout that does with them: the largest letters."""
+    best: tuple[int, dict[str, object]] | None = None
+    for layout in layouts:
+        sheets = _sheets(layout)
+        if best is None or sheets < best[0]:
+            best = sheets, layout
+        if sheets == 1:
+            break
+    assert best is not None, "there is a layout"
+    return best
 
 
 def _pages(layout: Mapping[str, object]) -> int:
