@@ -70,3 +70,35 @@ class Tab:
                 return
             self.page.wait_for_timeout(50)
         raise AssertionError(f"never came true: {expression}")
+
+    @property
+    def box(self) -> Any:
+        """The search box, once it has come."""
+        return self.page.get_by_role("combobox", name="Gõ việc cần làm")
+
+    @property
+    def options(self) -> Any:
+        """The lines of the list below it that are seen."""
+        return self.page.locator("[role=option]:visible")
+
+    def found(self) -> list[str]:
+        """Where the lines of the answer lead that lasts, the best first."""
+        self.options.first.wait_for()
+        if self.page.workers:
+            self._wait_for_the_lasting_answer()
+        return list(self.options.evaluate_all("options => options.map(option => option.getAttribute('href'))"))
+
+    def _wait_for_the_lasting_answer(self) -> None:
+        """Until the worker has learnt, an early answer may be replaced at any moment: then ask once more, and wait for that."""
+        (worker,) = self.page.workers
+        for _ in range(200):
+            if worker.evaluate("Boolean(thu7Index && thu7Index.weights)"):
+                break
+            self.page.wait_for_timeout(50)
+        self.page.evaluate(
+            """() => {
+                document.querySelectorAll("[role=option]").forEach((option) => { option.dataset.before = ""; });
+                document.querySelector("[role=combobox][aria-expanded=true]").dispatchEvent(new Event("input"));
+            }"""
+        )
+        self.page.locator("[role=option]:not([data-before]):visible").first.wait_for()

@@ -19,10 +19,12 @@ def visible(page: Any, selector: str) -> list[str]:
 
 
 def test_from_home_by_search_to_a_guide_and_to_saturday(tab: Callable[..., Tab]) -> None:
-    page = tab(service_workers="allow").open("/")
+    own = tab(service_workers="allow")
+    page = own.open("/")
     assert visible(page, "h1") == ["Bạn cần làm gì?"]
     page.get_by_label("Gõ việc cần làm").fill("lam giay khai sinh")
-    page.locator("[role=option]").first.click()
+    assert own.found()[0] == "./ho-tich/khai-sinh/"
+    own.options.first.click()
     page.wait_for_url("**/ho-tich/khai-sinh/")
     assert "khai sinh" in visible(page, "h1")[0].lower()
     page.get_by_role("link", name="Xem lịch thứ Bảy").click()
