@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from projects import REPOSITORY, own
 from thu7 import project, sources
 from thu7.guides.sections import FOR_VOLUNTEERS, SECTIONS
@@ -142,3 +143,23 @@ def test_nothing_fetched_or_built_is_committed() -> None:
     for name in ("requirements.txt", "requirements-test.txt"):
         lines = (REPOSITORY / name).read_text("utf-8").splitlines()
         assert not [line for line in lines if line.startswith("-") or "://" in line]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "scripts/thu7/README.md"])
+def test_what_the_handbooks_of_the_repository_name_is_there(name: str) -> None:
+    text = (REPOSITORY / name).read_text("utf-8")
+    linked = [target for target in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in target]
+    quoted = re.findall(r"`((?:scripts|tests|docs|guides|schedule)/[\w./-]+)`", text)
+    assert linked or quoted
+    roots = (REPOSITORY, REPOSITORY / "scripts/thu7", (REPOSITORY / name).parent)
+    assert [target for target in (*linked, *quoted) if not any((root / target).exists() for root in roots)] == []
+
+
+def test_hooks_before_a_commit_run_what_is_installed_and_fetch_nothing() -> None:
+    repositories = yaml.safe_load((REPOSITORY / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert [repository["repo"] for repository in repositories] == ["local"]
+    hooks = repositories[0]["hooks"]
+    assert {hook["language"] for hook in hooks} == {"system"}
+    assert [hook["entry"].split()[0] for hook in hooks] == [
+        f".venv/bin/{tool}" for tool in ("ruff", "ruff", "mypy", "thu7")
+    ]

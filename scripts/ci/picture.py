@@ -1,6 +1,7 @@
 """The pictures of our own screens, for the README and the handbooks: ``python picture.py``, on a machine with Chromium.
 
-It works on a copy of the project, as on one fixed day, and writes into ``docs/``.
+It works on a copy of the project, as on one fixed day. The handbooks' pictures stand beside them in ``docs/``, the README's in
+``scripts/images/``: they are no part of the site.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 THU7 = Path(sys.executable).parent / "thu7"
 DAY, MORNING = "24/11/2026", "2026-11-24T09:00:00+07:00"
-HOME, ANH = ROOT / "docs/images/home.png", ROOT / "docs/so-tay/anh"
+IMAGES, ANH = ROOT / "scripts/images", ROOT / "docs/so-tay/anh"
 HOMES = """<body style="margin:0;padding:32px;background:#d9d5cc;display:flex;gap:32px;align-items:flex-start;width:max-content">
 <iframe src="/" width="360" height="720" style="border:0;border-radius:16px" scrolling="no"></iframe>
 <iframe src="/" width="1160" height="720" style="border:0;border-radius:8px" scrolling="no"></iframe></body>"""
@@ -82,6 +84,20 @@ def preview_with_a_mistake(browser: Browser, folder: Path) -> None:
         server.terminate()
 
 
+def terminal(browser: Browser, command: str, said: str, file: Path) -> None:
+    """A command and what it says, as high as that is."""
+    page = browser.new_page(viewport={"width": 720, "height": 200})
+    page.set_content(f"{TERMINAL}$ {command}\n{html.escape(said)}</body>")
+    page.locator("body").screenshot(path=file)
+
+
+def poster(folder: Path) -> Image.Image:
+    """The poster of a ward, as high as a phone in the other pictures."""
+    thu7(folder, "poster", "an-nhon", "-o", "poster.pdf")
+    page = pypdfium2.PdfDocument(folder / "poster.pdf")[0]
+    return page.render(scale=720 / page.get_height()).to_pil()
+
+
 def until(true: object) -> None:
     for _ in range(120):
         try:
@@ -98,14 +114,16 @@ def main() -> None:
         chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         folder = Path(parent) / "thu7"
-        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".venv", "node_modules", "site", ".git"))
+        for part in ("docs", "guides", "schedule"):
+            shutil.copytree(ROOT / part, folder / part)
+        shutil.copy(ROOT / "mkdocs.yml", folder)
         thu7(folder, "build")
         address = served(folder / "site")
 
         sheet = opened(browser, f"{address}/404.html", 1616, 784)
         sheet.set_content(HOMES, wait_until="load")
         sheet.wait_for_timeout(1000)
-        sheet.screenshot(path=HOME)
+        sheet.screenshot(path=IMAGES / "home.png")
 
         opened(browser, f"{address}/lich/an-nhon/", 360, 640).screenshot(path=ANH / "lich.png")
 
@@ -118,6 +136,13 @@ def main() -> None:
         guide.evaluate("scrollTo(0, document.body.scrollHeight)")
         guide.screenshot(path=ANH / "sua-trang.png")
 
+        opened(browser, f"{address}/ho-tich/khai-sinh/", 360, 720).screenshot(path=IMAGES / "guide.png")
+        opened(browser, f"{address}/lich/an-nhon/", 360, 720).screenshot(path=IMAGES / "saturday.png")
+        poster(folder).save(IMAGES / "poster.png")
+        terminal(
+            browser, "thu7 plan an-nhon --weeks 5", thu7(folder, "plan", "an-nhon", "--weeks", "5"), IMAGES / "plan.png"
+        )
+
         path, text = CLOSED
         (folder / path).write_text(text, "utf-8")
         thu7(folder, "build")
@@ -125,11 +150,9 @@ def main() -> None:
 
         preview_with_a_mistake(browser, folder)
         said = re.sub(r"(?m)^.*lưu ý:.*\n", "", thu7(folder, "check"))
-        terminal = browser.new_page(viewport={"width": 720, "height": 200})
-        terminal.set_content(f"{TERMINAL}$ thu7 check\n{html.escape(said)}</body>")
-        terminal.screenshot(path=ANH / "check.png")
+        terminal(browser, "thu7 check", said, ANH / "check.png")
         browser.close()
-    for picture in ANH.glob("*.png"):
+    for picture in (*ANH.glob("*.png"), *(IMAGES / f"{name}.png" for name in ("guide", "saturday", "poster", "plan"))):
         # Screens have few colours; with 32 of them a picture weighs a third.
         Image.open(picture).convert("RGB").quantize(32).save(picture, optimize=True)
 
