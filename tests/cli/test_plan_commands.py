@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import os
 import signal
@@ -473,7 +474,9 @@ def test_ctrl_c_leaves_the_folder_as_it_was(project_folder: Write) -> None:
     before = snapshot(root)
     # A year takes many times as long as it is until the first word of how far it has come.
     command = (*COMMAND, "-C", str(root), "plan", "p000", "--weeks", "52", "--write", *DAY)
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # Where the tests run in the background of a shell, what they start would be deaf to Ctrl-C.
+    hears = functools.partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hears)
     assert running.stderr is not None
     assert "Đang xếp" in running.stderr.readline()
     running.send_signal(signal.SIGINT)
