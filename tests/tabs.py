@@ -45,7 +45,7 @@ class Tab:
             self.wrong.append(f"{message.text} {message.location['url']}")
 
     def _asked(self, request: Any) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:")):
+        if not request.url.startswith((self.address, "data:", "blob:", "about:")):
             self.wrong.append(request.url)
 
     def go(self, path: str) -> Any:

@@ -9,9 +9,10 @@ from string import Template
 
 from thu7.calendar.addresses import PERSONAL
 from thu7.guides import life_event_file, phrasings_file
-from thu7.plan.planned import Planned, shown
+from thu7.plan.outcome import Planned
 from thu7.publishing import Output
 from thu7.rota import edits, roster_file
+from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, no_ward
 from thu7.sources import GUIDES, SCHEDULE
 from thu7.system import disk
@@ -103,7 +104,7 @@ def _changed_roles(planned: Planned, ward: str, day: dt.date) -> dict[str, list[
     """The roles whose people change; of a Saturday without anybody all of them."""
     told: dict[str, list[str]] = {}
     for duty in planned.task.told[ward, day]:
-        told.setdefault(duty.role, []).append(shown(duty))
+        told.setdefault(duty.role, []).append(code_in(duty.ward, duty.key))
     now = dict.fromkeys(told, ()) | planned.people(ward, day)
     return {role: list(codes) for role, codes in now.items() if not told or list(codes) != told.get(role, [])}
 

@@ -1,6 +1,6 @@
 """The MkDocs door: ``mkdocs build`` and ``mkdocs serve`` do everything, live reload included.
 
-Whatever knows MkDocs is in this file and in ``site/theme/``.
+Whatever builds with MkDocs is in this file and in ``site/theme/``; the command starts it.
 """
 
 from __future__ import annotations
@@ -25,11 +25,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
 
 from thu7 import project, publishing, sources
-from thu7.calendar.addresses import PERSONAL
 from thu7.calendar.history import read_history
-from thu7.search import assets as search_assets
-from thu7.site import assets as site_assets
-from thu7.site import offline
+from thu7.search import scripts
+from thu7.site import assets, offline
 from thu7.text import problems, vietnamese
 
 log = logging.getLogger("mkdocs.plugins.thu7")
@@ -133,9 +131,9 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         for folder in (
             root / sources.GUIDES,
             root / sources.SCHEDULE,
-            site_assets.THEME,
-            site_assets.FOLDER,
-            search_assets.FOLDER,
+            assets.THEME,
+            assets.FOLDER,
+            scripts.FOLDER,
         ):
             if folder.is_dir():
                 server.watch(str(folder))
@@ -144,7 +142,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def _complete(self, config: MkDocsConfig) -> None:
         """What a ward's own ``mkdocs.yml`` need not say."""
         assert self.project is not None, "what was read stands before the settings are completed"
-        config.theme.dirs.insert(0, str(site_assets.THEME))
+        config.theme.dirs.insert(0, str(assets.THEME))
         config.extra["t7"] = {**publishing.for_templates(self.project), "preview": self.serving}
         for name, options in EXTENSIONS.items():
             if name not in config.markdown_extensions:
@@ -183,17 +181,12 @@ def _warnings() -> int:
 
 
 def _keep_offline(site: Path) -> None:
-    pages = {f"{path.parent.relative_to(site).as_posix()}/": path for path in site.rglob("index.html")}
-    # A volunteer's own page is nobody else's.
-    html = {
-        address.removeprefix("./"): path.read_text("utf-8")
-        for address, path in pages.items()
-        if not address.startswith(f"{PERSONAL}/")
+    pages = {
+        f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./"): path for path in site.rglob("index.html")
     }
-    assets = sorted(
-        path.relative_to(site).as_posix() for path in (site / "assets").iterdir() if path.suffix in (".css", ".js")
-    )
-    for place, content in offline.offline(html, assets).items():
+    html = {address: path.read_text("utf-8") for address, path in pages.items() if offline.is_kept(address)}
+    files = [path.relative_to(site).as_posix() for path in (site / "assets").iterdir()]
+    for place, content in offline.offline(html, [file for file in files if offline.is_kept(file)]).items():
         (site / place).write_bytes(content)
 
 

@@ -17,10 +17,9 @@ from thu7.guides.model import Guide
 from thu7.paper import handouts, pictures, posters, qr_code
 from thu7.rota.model import Volunteer
 from thu7.rota.schedule import Schedule, no_ward
-from thu7.search import assets as search_assets
-from thu7.search import az_page, engine, index
-from thu7.site import assets as site_assets
+from thu7.search import az_page, engine, index, scripts
 from thu7.site import (
+    assets,
     docs_page,
     guide_page,
     headers,
@@ -226,14 +225,14 @@ def published_assets(texts: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:
     Args:
         texts: what search reads, from ``index.texts``.
     """
-    made = site_assets.style_and_script() | search_assets.scripts(texts)
-    return {name: (site_assets.place(name, content), content) for name, content in made.items()}
+    made = assets.style_and_script() | scripts.scripts(texts)
+    return {name: (assets.place(name, content), content) for name, content in made.items()}
 
 
 def _look(texts: Mapping[str, Any]) -> dict[str, str]:
     places = {name: place for name, (place, _) in published_assets(texts).items()}
-    search = {"box": places[search_assets.BOX], "finder": places[search_assets.FINDER]}
-    return site_assets.for_templates(places) | search
+    search = {"box": places[scripts.BOX], "finder": places[scripts.FINDER]}
+    return assets.for_templates(places) | search
 
 
 def _base(site_url: str) -> str:

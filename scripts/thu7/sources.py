@@ -253,13 +253,9 @@ def _read_saturday(
         notes.error(Place(path), "no-roster", "Phường này chưa có roster.yml.", f"Chạy: thu7 new ward {ward}")
     record = _record(path, texts, notes)
     if record:
-        strict = day >= today
         # What lies behind is only required to be readable: its mistakes can no longer send anybody on a trip.
-        own = notes if strict else Notes()
-        source = saturday_file.SaturdayRecord(
-            ward, day, Record(record.entries, record.place, own, record.known), strict
-        )
-        yield saturday_file.read_saturday(source, own)
+        own = notes if day >= today else Notes()
+        yield saturday_file.read_saturday(ward, day, Record(record.entries, record.place, own, record.known), own)
 
 
 def _record(path: str, texts: Mapping[str, str], notes: Notes) -> Record | None:

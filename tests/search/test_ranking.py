@@ -15,8 +15,8 @@ from projects import BASE, REPOSITORY, own, tree
 from py_mini_racer import MiniRacer
 from thu7 import project, publishing
 from thu7.search import index
-from thu7.search.assets import ranker as ranker_script
 from thu7.search.engine import Finder
+from thu7.search.scripts import ranker as ranker_script
 from thu7.text import vietnamese
 from thu7.text.problems import errors
 

@@ -1,3 +1,5 @@
+"""Vietnamese forms: folding, dates, hours, sorting, slugs, tone marks."""
+
 import datetime as dt
 import unicodedata
 

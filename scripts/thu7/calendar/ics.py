@@ -13,12 +13,11 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
+from thu7.calendar import event_text
 from thu7.calendar.addresses import page_of, public_uri, token
-from thu7.calendar.event_text import clean, own_title, public_title, reason, sentence, where
 from thu7.calendar.revisions import Told
-from thu7.rota import model
 from thu7.rota.model import Volunteer
-from thu7.text import links, vietnamese
+from thu7.text import vietnamese
 
 ZONE = "Asia/Ho_Chi_Minh"
 REFRESH = dt.timedelta(hours=6)
@@ -35,9 +34,9 @@ def public_calendar(events: Sequence[Told], name: str, base: str) -> bytes:
         name: the desk's.
         base: the site's address with a slash at its end, or empty.
     """
-    calendar = _calendar(f"Thứ Bảy hỗ trợ dịch vụ công – {name}")
+    calendar = _calendar(event_text.public_name(name))
     for told in events:
-        event = _event(told, public_title(told.occurrence.name), base, ["Có người hướng dẫn làm từng bước."], [])
+        event = _event(told, base, ())
         event.add("uid", _uid(told.occurrence.date.isoformat(), told.occurrence.ward))
         calendar.add_component(event)
     return _bytes(calendar)
@@ -52,21 +51,14 @@ def personal_calendar(
         base: the site's address with a slash at its end, or empty.
         handbook: where the volunteers' handbook is below it; empty where the site has none.
     """
-    calendar = _calendar("Lịch trực thứ Bảy của tôi")
-    own = token(secret, volunteer)
+    calendar = _calendar(event_text.OWN_NAME)
+    own, ways = token(secret, volunteer), event_text.further(base, handbook)
     for told in events:
         one = told.occurrence
-        title = own_title(one)
-        lines = [f"Nhiệm vụ: {model.role_title(one.role)}."]
-        lines += [f"Người dẫn buổi: {one.lead}."] if one.lead else []
-        ways = [f"Sổ tay ở bàn: {base}{handbook}"] if base and handbook else []
-        ways += [f"Bài hay hỏi: {base}"] if base else []
-        event = _event(told, title, base, lines, ways)
+        event = _event(told, base, ways)
         event.add("uid", _uid(one.date.isoformat(), one.ward, own))
         for before in () if one.cancelled else REMINDERS:
-            start = dt.datetime.combine(one.date, one.hours.start)
-            when = "Ngày mai" if (start + before).date() < one.date else "Hôm nay"
-            event.add_component(_reminder(f"{when}, {vietnamese.time(one.hours.start)}: {title}", before))
+            event.add_component(_reminder(event_text.reminder(one, before), before))
         calendar.add_component(event)
     return _bytes(calendar)
 
@@ -76,8 +68,8 @@ def _calendar(name: str) -> icalendar.Calendar:
     calendar.add("version", "2.0")
     calendar.add("prodid", _PRODUCT)
     # Google reads the name only as X-WR-CALNAME, and guesses the encoding from the head: Vietnamese comes first.
-    calendar.add("x-wr-calname", clean(name))
-    calendar.add("name", clean(name))
+    calendar.add("x-wr-calname", _clean(name))
+    calendar.add("name", _clean(name))
     calendar.add("refresh-interval", icalendar.vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))
     calendar.add("color", "teal")
@@ -98,32 +90,19 @@ def _zone() -> icalendar.Timezone:
     return zone
 
 
-def _event(told: Told, title: str, base: str, lines: Sequence[str], ways: Sequence[str]) -> icalendar.Event:
-    """An event; ``lines`` say what it is for one reader, ``ways`` lead further."""
+def _event(told: Told, base: str, ways: Sequence[str]) -> icalendar.Event:
+    """An event without its id; ``ways`` are lines that lead further."""
     one, zone = told.occurrence, ZoneInfo(ZONE)
     page = base and base + page_of(public_uri(one.ward))
-    # The hours stand in the text too: many clients drop the alarms of a subscribed calendar.
-    said = [f"{vietnamese.weekday_date(one.date)}, {vietnamese.hours(one.hours.start, one.hours.end)}.", *lines]
-    if one.cancelled:
-        title, said, ways = f"ĐÃ HỦY: {title}", [reason(one)], ()
-    else:
-        said += [sentence(f"Mang theo: {one.bring}")] if one.bring else []
-        # A note is for those who serve; it may name somebody.
-        said += [sentence(one.note)] if one.role and one.note else []
-        said += [sentence(f"Đường đi: {one.directions}")] if one.directions else []
-        said.append(f"Bản đồ: {links.on_map(one.building, one.address, one.position)}")
-    said += [f"Điện thoại phường: {one.phone}"] if one.phone else []
-    # Google hides URL, so the page stands in the text as well, last.
-    said += [*ways, *([page] if page else [])]
     event = icalendar.Event()
     event.add("dtstamp", told.changed)
     event.add("last-modified", told.changed)
     event.add("sequence", told.revision)
     event.add("dtstart", dt.datetime.combine(one.date, one.hours.start, zone))
     event.add("dtend", dt.datetime.combine(one.date, one.hours.end, zone))
-    event.add("summary", clean(title))
-    event.add("location", clean(where(one.building, one.address)))
-    event.add("description", "\n".join(clean(line) for line in said))
+    event.add("summary", _clean(event_text.title(one)))
+    event.add("location", _clean(event_text.where(one.building, one.address)))
+    event.add("description", "\n".join(map(_clean, event_text.description(one, page, ways))))
     event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     # A public calendar never blocks anybody's time; nor does a Saturday that does not take place.
     event.add("transp", "OPAQUE" if one.role and not one.cancelled else "TRANSPARENT")
@@ -137,9 +116,14 @@ def _event(told: Told, title: str, base: str, lines: Sequence[str], ways: Sequen
 def _reminder(text: str, before: dt.timedelta) -> icalendar.Alarm:
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", clean(text))
+    alarm.add("description", _clean(text))
     alarm.add("trigger", before)
     return alarm
+
+
+def _clean(text: str) -> str:
+    """One line of plain text without backslashes: they are parted from their letter in folding."""
+    return vietnamese.plain(text).replace("\\", "/")
 
 
 def _uid(*parts: str) -> str:

@@ -60,9 +60,9 @@ def changes(before: Schedule, now: Schedule, ward: str) -> list[str]:
     new = {shift.date: shift for shift in now.shifts(desk)}
     lines = list(_of_the_desk(was, desk)) if was else []
     for day in sorted(day for day in {*old, *new} if day >= now.today):
-        if day not in new and now.closure(ward, day):
+        if day not in new and now.why_closed_on(ward, day):
             continue  # still closed, and only too far off now to be told
-        closed = before.closure(ward, day)
+        closed = before.why_closed_on(ward, day)
         lines += _of_the_day(old.get(day), new.get(day), closed, names, f"{day:%d/%m}")
     return lines
 

@@ -41,6 +41,7 @@ class Occurrence:
 
     @property
     def cancelled(self) -> bool:
+        """The desk is closed, or the one who was told is no longer on it."""
         return bool(self.closed) or self.gone
 
     @property
@@ -61,6 +62,7 @@ def said_of_ward(schedule: Schedule, ward: str) -> dict[dt.date, Said]:
 
 
 def said_of_shift(shift: Shift) -> Said:
+    """What is said of one Saturday, to everybody and to each who serves."""
     public = _public(shift.roster, shift.date, shift.closed)
     found = {"": public}
     leads = shift.people[0][1] if shift.people else ()

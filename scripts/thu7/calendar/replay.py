@@ -107,11 +107,7 @@ def _roster(ward: str, path: str, data: bytes | None) -> Roster | None:
 
 def _saturday(ward: str, day: dt.date, path: str, data: bytes | None) -> Saturday | None:
     record = _record(path, data)
-    read = (
-        saturday_file.read_saturday(saturday_file.SaturdayRecord(ward, day, record, False), record.notes)
-        if record
-        else None
-    )
+    read = saturday_file.read_saturday(ward, day, record, record.notes) if record else None
     return read if record and _sound(record) else None
 
 

@@ -1,4 +1,4 @@
-"""The command ``thu7``: read options, call, print, exit.
+"""The command ``thu7``: reads options, calls the rooms, prints, exits.
 
-Knows the flow at the package's root. Computes nothing, and knows no page and no rule.
+Knows them all. Must not know anything that a room could: no rule, no page, no file's form.
 """

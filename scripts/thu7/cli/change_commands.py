@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from thu7 import sources
-from thu7.cli.desk import Desk, answer
+from thu7.cli.loaded import LoadedSchedule, answer
 from thu7.cli.options import OPTIONS, Day, on_option
 from thu7.cli.progress import plans
 from thu7.plan import report, what_if
@@ -44,26 +44,27 @@ def whatif(
     """So lịch bây giờ với lịch nếu có một thay đổi, không ghi gì, như: thu7 whatif an-nhon --absent lan 12/12/2026"""
     if not (absent or role or swap):
         raise click.UsageError("Ghi một thay đổi: --absent, --role hoặc --swap.")
-    desk, before = answer(root, today, ward)
+    loaded, before = answer(root, today, ward)
     changes: list[what_if.Change] = [
-        what_if.Absent(desk.person(code, before.task.wards, ward), frozenset(_days(dates, before.task.days)))
+        what_if.Absent(loaded.person(code, before.task.wards, ward), frozenset(_days(dates, before.task.days)))
         for code, dates in absent
     ]
     changes += [
-        what_if.Learnt(desk.person(code, before.task.wards, ward), ward, desk.role(ward, name)) for code, name in role
+        what_if.Learnt(loaded.person(code, before.task.wards, ward), ward, loaded.role(ward, name))
+        for code, name in role
     ]
     changes += [
         what_if.Swapped(
-            ward, _day(day), (desk.person(a, before.task.wards, ward), desk.person(b, before.task.wards, ward))
+            ward, _day(day), (loaded.person(a, before.task.wards, ward), loaded.person(b, before.task.wards, ward))
         )
         for a, b, day in swap
     ]
     after = before
     for change in changes:
         if isinstance(change, what_if.Swapped):
-            _swapped(desk, after.task.staffing, after.plan.duties, change)
+            _swapped(loaded, after.task.staffing, after.plan.duties, change)
         after = plans([what_if.supposed(after, change)])[0]
-    click.echo(what_if.difference(desk.schedule, before, after))
+    click.echo(what_if.difference(loaded.schedule, before, after))
 
 
 @click.command(options_metavar=OPTIONS)
@@ -78,18 +79,18 @@ def swap(root: Path, ward: str, day: dt.date, first: str, second: str, today: dt
 
     Một trong hai người chưa trực buổi đó cũng được: người kia được nghỉ.
     """
-    desk = Desk(root, today)
-    (wards,) = desk.groups(ward)
-    keys = (desk.person(first, wards, ward), desk.person(second, wards, ward))
-    request = Request(today, max(desk.last_told(wards), day), filed=True)
-    task = desk.task(wards, request)
+    loaded = LoadedSchedule(root, today)
+    (wards,) = loaded.groups(ward)
+    keys = (loaded.person(first, wards, ward), loaded.person(second, wards, ward))
+    request = Request(today, max(loaded.last_told(wards), day), filed=True)
+    task = loaded.task(wards, request)
     if task is None or not task.told.get((ward, day)):
         raise click.UsageError(f"Buổi {vietnamese.date(day)} chưa xếp ai.")
     told = task.staffing.published
-    moved = _swapped(desk, task.staffing, told, what_if.Swapped(ward, day, keys))
+    moved = _swapped(loaded, task.staffing, told, what_if.Swapped(ward, day, keys))
     fixed = (task.staffing.fixed & moved) | (moved - told)
     again = replace(task, staffing=replace(task.staffing, published=moved, fixed=fixed))
-    _finish(desk, again, f"Đã đổi {first} và {second}, {vietnamese.date(day)}.")
+    _finish(loaded, again, f"Đã đổi {first} và {second}, {vietnamese.date(day)}.")
 
 
 @click.command(options_metavar=OPTIONS)
@@ -100,40 +101,42 @@ def swap(root: Path, ward: str, day: dt.date, first: str, second: str, today: dt
 def absent(root: Path, code: str, dates: Sequence[str], today: dt.date) -> None:
     """Ghi ngày bận của một người rồi xếp lại thật ít, như: thu7 absent lan "12/12/2026, 26/12/2026 - 09/01/2027\""""
     periods = _periods(" ".join(dates))
-    desk = Desk(root, today)
-    key = desk.person(code, tuple(desk.schedule.rosters))
+    loaded = LoadedSchedule(root, today)
+    key = loaded.person(code, tuple(loaded.schedule.rosters))
     ward, _, own = key.partition("/")
     path = f"{sources.SCHEDULE}/{ward}/roster.yml"
     text = [vietnamese.date(a) if a == b else f"{vietnamese.date(a)} - {vietnamese.date(b)}" for a, b in periods]
     try:
-        changed = edits.away(desk.files[path].decode("utf-8"), own, text).encode()
+        changed = edits.away(loaded.files[path].decode("utf-8"), own, text).encode()
     except ValueError as error:
         raise click.UsageError(
             f"Không sửa {path} an toàn được. Ghi “bận” bằng tay, rồi chạy: thu7 plan {ward}"
         ) from error
-    later = Desk(root, today, {**desk.files, path: changed})
+    later = LoadedSchedule(root, today, {**loaded.files, path: changed})
     (wards,) = later.groups(ward)
     task = later.task(wards, Request(today, later.last_told(wards), filed=True))
     _finish(later, task, f"Đã ghi {own} bận {vietnamese.joined(text)}.", {root / path: changed})
 
 
-def _swapped(desk: Desk, staffing: Staffing, duties: frozenset[Duty], change: what_if.Swapped) -> frozenset[Duty]:
+def _swapped(
+    loaded: LoadedSchedule, staffing: Staffing, duties: frozenset[Duty], change: what_if.Swapped
+) -> frozenset[Duty]:
     """The duties with two people in each other's places; where a rule forbids it the command ends."""
     moved = what_if.swapped(duties, change)
     if moved == duties:
         raise click.UsageError("Không đổi được: không ai trong hai người trực buổi đó.")
-    found = what_if.objections(desk.schedule, staffing, duties, moved)
+    found = what_if.objections(loaded.schedule, staffing, duties, moved)
     if found:
         raise click.ClickException(f"Không đổi được: {'; '.join(found)}.")
     return moved
 
 
-def _finish(desk: Desk, task: Task | None, done: str, besides: dict[Path, bytes] | None = None) -> None:
+def _finish(loaded: LoadedSchedule, task: Task | None, done: str, besides: dict[Path, bytes] | None = None) -> None:
     """Plan again with the fewest changes, write everything at once, and say what changed."""
     planned = plans([task]) if task else []
-    desk.write(planned, besides)
+    loaded.write(planned, besides)
     click.echo(done)
-    click.echo("\n".join(line for one in planned for line in report.told_changes(desk.schedule, one)))
+    click.echo("\n".join(line for one in planned for line in report.told_changes(loaded.schedule, one)))
 
 
 def _day(text: str) -> dt.date:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 
-from thu7.cli.desk import WEEKS, Desk, answer
+from thu7.cli.loaded import WEEKS, LoadedSchedule, answer
 from thu7.cli.options import OPTIONS, Day, on_option
 from thu7.plan import certificate as certificates
 from thu7.plan import explanation, from_rosters, planner, report
 from thu7.plan.from_rosters import Request
-from thu7.plan.planned import Planned
+from thu7.plan.outcome import Planned
 from thu7.system import disk
 from thu7.text import vietnamese
 
@@ -61,26 +61,26 @@ def plan(
         raise click.UsageError("Ghi mã một phường, như: thu7 plan an-nhon, hoặc mọi phường: thu7 plan --all")
     if weeks and last:
         raise click.UsageError("Chỉ dùng một trong hai: --weeks hoặc --to.")
-    desk = Desk(root, today)
+    loaded = LoadedSchedule(root, today)
     start = max(first or today, today)
     request = Request(start, last or start + dt.timedelta(weeks=weeks or WEEKS) - dt.timedelta(days=1), frozenset(free))
     if request.last < request.first:
         raise click.UsageError(
             f"--to {vietnamese.date(request.last)} nằm trước ngày đầu {vietnamese.date(request.first)}."
         )
-    planned = desk.planned(desk.groups(ward), request, skip=everything)
+    planned = loaded.planned(loaded.groups(ward), request, skip=everything)
     besides = (
         {certificate: certificates.as_bytes(certificates.certify(today, request, planned, VERSION))}
         if certificate
         else {}
     )
-    written = len(set(desk.write(planned, besides)) - besides.keys()) if write else None
+    written = len(set(loaded.write(planned, besides)) - besides.keys()) if write else None
     if not write:
         disk.write_all(besides)
     if form == "json":
-        click.echo(json.dumps(report.as_values(desk.schedule, planned), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report.as_values(loaded.schedule, planned), ensure_ascii=False, indent=2))
     else:
-        click.echo(report.as_text(desk.schedule, planned, written))
+        click.echo(report.as_text(loaded.schedule, planned, written))
 
 
 @click.command(options_metavar=OPTIONS)
@@ -91,15 +91,15 @@ def plan(
 @click.pass_obj
 def why(root: Path, ward: str, day: dt.date, role: str | None, today: dt.date) -> None:
     """Nói vì sao một chỗ còn trống và cách lấp, như: thu7 why an-nhon 12/12/2026 "trưởng ca\""""
-    desk, planned = answer(root, today, ward, day)
+    loaded, planned = answer(root, today, ward, day)
     if day < today:
         raise click.UsageError(f"Buổi {vietnamese.date(day)} đã qua.")
     slots = explanation.asked_about(planned, ward, day, role)
     if not slots:
-        own = [need.role for need in desk.schedule.rosters[ward].needs]
+        own = [need.role for need in loaded.schedule.rosters[ward].needs]
         known = f"Các nhiệm vụ của phường: {', '.join(own)}." if role else "Ngày này không mở, hoặc không phải thứ Bảy."
         raise click.UsageError(f"Không có chỗ nào cần người như vậy. {known}")
-    click.echo("\n\n".join(explanation.why(desk.schedule, planned, slot) for slot in slots))
+    click.echo("\n\n".join(explanation.why(loaded.schedule, planned, slot) for slot in slots))
 
 
 @click.command(options_metavar=OPTIONS)
@@ -111,18 +111,18 @@ def audit(root: Path, file: Path) -> None:
         made = certificates.from_bytes(file.read_bytes())
     except ValueError as error:
         raise click.UsageError(f"“{file}” không phải là chứng nhận của thu7 plan --certificate.") from error
-    desk = Desk(root, made.today)
-    desk.stop_where_unreadable({ward for one in made.groups for ward in one.wards})
-    now, right = desk.schedule, []
-    desk.schedule = certificates.as_told(now, made)
+    loaded = LoadedSchedule(root, made.today)
+    loaded.stop_where_unreadable({ward for one in made.groups for ward in one.wards})
+    now, right = loaded.schedule, []
+    loaded.schedule = certificates.as_told(now, made)
     for one in made.groups:
-        task = from_rosters.task(desk.schedule, one.wards, made.request)
+        task = from_rosters.task(loaded.schedule, one.wards, made.request)
         present = from_rosters.task(now, one.wards, made.request)
         again = Planned(task, planner.plan(task.staffing))
         same, lines = certificates.compared(one, again, frozenset(d for told in present.told.values() for d in told))
         right.append(same)
         click.echo(
-            "\n".join((vietnamese.joined([desk.schedule.rosters[ward].venue.name for ward in one.wards]), *lines))
+            "\n".join((vietnamese.joined([loaded.schedule.rosters[ward].venue.name for ward in one.wards]), *lines))
         )
     click.echo("Chứng nhận đúng." if all(right) else "Chứng nhận không khớp với danh sách bây giờ.")
     if not all(right):

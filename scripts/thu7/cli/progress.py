@@ -9,7 +9,7 @@ import click
 
 from thu7.plan import planner, report
 from thu7.plan.from_rosters import Task
-from thu7.plan.planned import Planned
+from thu7.plan.outcome import Planned
 from thu7.plan.planner import Plan
 from thu7.system import parallel
 

@@ -11,7 +11,7 @@ import click
 from thu7 import project, sources
 from thu7.calendar import feeds, messages, slips
 from thu7.calendar.history import read_revision
-from thu7.cli.desk import Desk
+from thu7.cli.loaded import LoadedSchedule
 from thu7.cli.options import OPTIONS, Day, on_option, site_url
 from thu7.paper import qr_code
 from thu7.rota import edits
@@ -33,26 +33,26 @@ from thu7.text import vietnamese
 @click.pass_obj
 def message(root: Path, ward: str, day: dt.date | None, since: str | None, remind: bool, today: dt.date) -> None:
     """Viết tin nhắn để dán vào nhóm Zalo, như: thu7 message an-nhon 12/12/2026"""
-    desk = Desk(root, today)
-    desk.groups(ward)
+    loaded = LoadedSchedule(root, today)
+    loaded.groups(ward)
     if since is not None:
         files = read_revision(root, vietnamese.parse_date(since) or since, sources.SCHEDULE)
         if files is None:
             raise click.UsageError(f"Git không biết mốc “{since}”. Viết như: 20/11/2026, hoặc HEAD~1")
         before, _ = project.read_schedule(files, today)
-        lines = messages.changes(before, desk.schedule, ward)
-        head = f"Lịch trực {desk.schedule.rosters[ward].venue.name} có thay đổi:"
+        lines = messages.changes(before, loaded.schedule, ward)
+        head = f"Lịch trực {loaded.schedule.rosters[ward].venue.name} có thay đổi:"
         click.echo("\n\n".join(messages.parted(head, lines)) if lines else "Không có gì đổi ở các buổi sắp tới.")
         return
-    shifts = [shift for roster, found in desk.schedule.wards() if roster.ward == ward for shift in found]
+    shifts = [shift for roster, found in loaded.schedule.wards() if roster.ward == ward for shift in found]
     shift = next((s for s in shifts if (s.date == day if day else s.date >= today)), None)
     if shift is None:
         raise click.UsageError(f"Chưa có buổi {vietnamese.date(day)}." if day else "Chưa có buổi nào sắp tới.")
     if remind:
         closed = f"Buổi {vietnamese.date(shift.date)} nghỉ: {shift.closed}." if shift.closed else "Không có ai để nhắc."
-        click.echo("\n\n".join(messages.reminders(desk.schedule, shift)) or closed)
+        click.echo("\n\n".join(messages.reminders(loaded.schedule, shift)) or closed)
     else:
-        click.echo("\n\n".join(messages.rota(desk.schedule, shift)))
+        click.echo("\n\n".join(messages.rota(loaded.schedule, shift)))
 
 
 @click.command("feeds", options_metavar=OPTIONS)
@@ -80,8 +80,8 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
 
     Cần THU7_SECRET, đúng như máy dựng trang. Địa chỉ là riêng: gửi cho từng người, không dán vào nhóm.
     """
-    desk = Desk(root, today)
-    desk.groups(ward)
+    loaded = LoadedSchedule(root, today)
+    loaded.groups(ward)
     secret, address = os.environ.get(sources.SECRET, ""), site_url(root)
     if not secret:
         raise click.UsageError(
@@ -92,15 +92,15 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
             "Chưa có địa chỉ của trang. Thêm vào mkdocs.yml một dòng, như: site_url: https://example.vn/"
         )
     if rotate:
-        _rotate(desk, ward, rotate)
-        desk = Desk(root, today)
-    handed = feeds.of_ward(desk.schedule.rosters[ward], secret, address)
+        _rotate(loaded, ward, rotate)
+        loaded = LoadedSchedule(root, today)
+    handed = feeds.of_ward(loaded.schedule.rosters[ward], secret, address)
     if rotate:
-        key = desk.person(rotate, (ward,), ward)
+        key = loaded.person(rotate, (ward,), ward)
         handed = [feed for feed in handed if feed.person.key == key]
     files = {qr / f"{feed.person.code}.svg": qr_code.qr_svg(feed.page).encode() for feed in handed} if qr else {}
     if page:
-        files[page] = slips.slips(desk.schedule.rosters[ward], handed).encode()
+        files[page] = slips.slips(loaded.schedule.rosters[ward], handed).encode()
     try:
         disk.write_all(files)
     except OSError as error:
@@ -111,17 +111,17 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
         click.echo("\n\n".join(feeds.message(feed) for feed in handed) or "Phường chưa có tình nguyện viên nào.")
 
 
-def _rotate(desk: Desk, ward: str, code: str) -> None:
+def _rotate(loaded: LoadedSchedule, ward: str, code: str) -> None:
     """Raise the counter that enters somebody's address."""
-    key = desk.person(code, (ward,), ward)
-    person = desk.schedule.person(key)
-    assert person is not None, "the desk found them"
+    key = loaded.person(code, (ward,), ward)
+    person = loaded.schedule.person(key)
+    assert person is not None, "it found them"
     path = f"{sources.SCHEDULE}/{ward}/roster.yml"
     try:
-        changed = edits.reissued(desk.files[path].decode("utf-8"), person.code, person.issue + 1)
+        changed = edits.reissued(loaded.files[path].decode("utf-8"), person.code, person.issue + 1)
     except ValueError as error:
         raise click.UsageError(f"Không sửa {path} an toàn được. Ghi bằng tay: lần cấp: {person.issue + 1}") from error
-    disk.write_all({desk.root / path: changed.encode()})
+    disk.write_all({loaded.root / path: changed.encode()})
     click.echo(f"Đã ghi lần cấp {person.issue + 1} cho {person.code}. Đăng trang xong thì địa chỉ cũ ngừng.", err=True)
     click.echo("Điện thoại đang dùng địa chỉ cũ sẽ không nhận gì nữa. Gửi cho người đó tin nhắn dưới đây.", err=True)
 

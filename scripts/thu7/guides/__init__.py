@@ -1,4 +1,4 @@
-"""The guides: procedures, life events, legal texts, words; their files, their rules.
+"""The guides: procedures, life events, legal texts, words, drawings; their files, their rules.
 
-Knows what staff write below ``guides/``. Must not know what a page looks like, how search ranks, or anybody in a roster.
+Knows what staff write in ``guides/``, but for moved addresses. Must not know how pages are built, how search ranks, or any roster.
 """

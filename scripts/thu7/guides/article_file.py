@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TypedDict
 
 from thu7.guides.model import Phrasing
 from thu7.text.front_matter import Page
+from thu7.text.problems import Place
 
 
-def read_article(page: Page, phrasings: tuple[Phrasing, ...], *, summary_example: str) -> dict[str, Any]:
-    """The fields of an ``Article`` save ``topic`` and ``slug``. A date that cannot be read lies at the end of time."""
+class ArticleFields(TypedDict):
+    """The fields of an ``Article`` save ``topic`` and ``slug``."""
+
+    reviewed: dt.date
+    review_by: dt.date
+    summary: str
+    owner: str
+    aliases: tuple[str, ...]
+    phrasings: tuple[Phrasing, ...]
+    title: str
+    body: str
+    place: Place
+
+
+def read_article(page: Page, phrasings: tuple[Phrasing, ...], *, summary_example: str) -> ArticleFields:
+    """What stands in every article's front matter; a date that cannot be read lies at an end of time."""
     front = page.front
     return {
         "reviewed": front.date("rà soát", required=True) or dt.date.min,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from thu7.guides.model import Guide, LegalText
 from thu7.text import vietnamese
 
-ENDS_SOON = dt.timedelta(days=90)
 _NEXT_DAY = dt.timedelta(days=1)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from thu7.guides.expiry import ENDS_SOON
 from thu7.guides.library import Library
 from thu7.guides.model import Article, LegalText, Phrasing
 from thu7.text import vietnamese
 from thu7.text.problems import Problem, Severity
+
+ENDS_SOON = dt.timedelta(days=90)
+"""How long before a law ends its guides are warned of."""
 
 
 def law_in_force(library: Library, today: dt.date) -> Iterator[Problem]:

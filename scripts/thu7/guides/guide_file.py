@@ -42,7 +42,7 @@ def read_guide(
         result=front.text("kết quả"),
         office=front.text("nơi nhận"),
         procedure=front.text("mã thủ tục"),
-        extra=_theme_keys(front),
+        extra=theme_keys(front),
     )
     front.finish(THEME_KEYS)
     complete = page.title and len(notes.problems) == before
@@ -99,6 +99,7 @@ def _sources(front: Record) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _theme_keys(front: Record) -> tuple[tuple[str, object], ...]:
+def theme_keys(front: Record) -> tuple[tuple[str, object], ...]:
+    """MkDocs' own keys, as they stand; those that say nothing are left out."""
     values = ((key, front.plain(key)) for key in THEME_KEYS if front.has(key))
     return tuple((key, value) for key, value in values if value not in (None, [], {}))

@@ -48,6 +48,7 @@ def _texts(value: Value) -> tuple[Scalar, ...]:
 
 
 def search_key(text: str) -> str:
+    """The words of a text as search compares them."""
     return " ".join(syllable.folded for syllable in vietnamese.syllables(text))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from thu7.guides.sections import STEPS
 from thu7.text import links, vietnamese
 from thu7.text.front_matter import Page
-from thu7.text.markdown import UPPER, Prose, blocks, card_line, sentences, words
+from thu7.text.markdown import NAME, QUOTED, UPPER, Prose, blocks, sentences, words
 from thu7.text.problems import Place, Problem, Severity
 from thu7.text.records import Scalar
 
@@ -107,7 +107,7 @@ def _card(page: Page) -> Iterator[Prose]:
         entry = page.front.entries.get(vietnamese.fold(key))
         if entry and isinstance(entry[1], Scalar):
             text = entry[1].text
-            yield card_line(text, entry[1].place)
+            yield Prose(text, QUOTED.sub(NAME, text), entry[1].place, "card")
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from thu7.guides.guide_file import THEME_KEYS, _theme_keys
+from thu7.guides.guide_file import THEME_KEYS, theme_keys
 from thu7.guides.model import Article, Topic
 from thu7.text import vietnamese
 from thu7.text.front_matter import Page
@@ -15,7 +15,7 @@ def read_topic(slug: str, page: Page, notes: Notes) -> Topic:
     """The title page of a folder of guides."""
     front = page.front
     topic = Topic(
-        slug, page.title, front.text("tóm tắt"), front.texts("thứ tự"), page.body, page.title_place, _theme_keys(front)
+        slug, page.title, front.text("tóm tắt"), front.texts("thứ tự"), page.body, page.title_place, theme_keys(front)
     )
     front.finish(THEME_KEYS)
     return topic

@@ -28,10 +28,12 @@ def typeset(template: str, data: Mapping[str, object]) -> typst.Compiler:
 
 
 def pdf(written: typst.Compiler) -> bytes:
-    return made(written, "pdf")
+    """What was set, as PDF."""
+    return rendered(written, "pdf")
 
 
-def made(written: typst.Compiler, kind: Literal["pdf", "png"]) -> bytes:
+def rendered(written: typst.Compiler, kind: Literal["pdf", "png"]) -> bytes:
+    """What was set, as one file; the same bytes for the same data."""
     made = written.compile(format=kind, ppi=72.0, timestamp=0)
     assert isinstance(made, bytes), "one file comes as bytes, several pictures as a list"
     return made

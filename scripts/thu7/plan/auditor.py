@@ -1,6 +1,6 @@
 """Looks at a finished plan with nothing but the rules: whether each duty may stand, and what the plan is worth.
 
-It shares no code with what makes plans, so that a mistake there cannot hide here.
+It knows nothing of the solver, so that a mistake there cannot hide here; the greedy asks it for the rules.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def obstacles(staffing: Staffing, rota: Rota, duty: Duty) -> tuple[Rule, ...]:
     if worker is None or duty.slot not in staffing.needs or (duty.ward, duty.role) not in worker.skills:
         return (Rule.UNABLE,)
     own = [other for other in rota.of_person[duty.key] if other != duty]
-    desk = [other for other in rota.at_desk[duty.date, duty.ward] if other != duty]
+    desk = [other for other in rota.at_desk[duty.desk] if other != duty]
     days = ({other.date for other in own} | staffing.served.get(duty.key, frozenset())) - {duty.date}
     limit, guides = worker.monthly_limit, {duty.role, staffing.leads[duty.ward]}
     broken = {
@@ -62,7 +62,7 @@ def measures(staffing: Staffing, duties: Collection[Duty]) -> Measures:
 def _unmet(staffing: Staffing, worker: Worker, rota: Rota) -> int:
     own = rota.of_person[worker.key]
     disliked = sum(duty.date in worker.dislikes for duty in own)
-    apart = sum(not any(o.key in worker.likes for o in rota.at_desk[d.date, d.ward]) for d in own if worker.likes)
+    apart = sum(not any(o.key in worker.likes for o in rota.at_desk[d.desk]) for d in own if worker.likes)
     days, before = {duty.date for duty in own}, staffing.served.get(worker.key, frozenset())
     running = sum(day + WEEK in days | before for day in days) + sum(day - WEEK in before for day in days)
     return 2 * (disliked + apart) + (0 if worker.rest else running)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from thu7.plan.auditor import obstacles
 from thu7.plan.from_rosters import Task
 from thu7.plan.problem import Duty, Rota, Rule, Staffing
+from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import Schedule
 from thu7.rota.schedule_checks import MAYBE
 from thu7.text.problems import Problem, errors
@@ -44,7 +45,7 @@ def broken(schedule: Schedule, task: Task) -> Iterator[Problem]:
     for duty in task.broken:
         file = next(s for s in schedule.saturdays if (s.ward, s.date) == duty.desk)
         place = next(a.place for a in file.assignments if a.key == duty.key)
-        message = f"“{duty.key.removeprefix(f'{duty.ward}/')}” đã chốt làm {duty.role} mà nay không làm được."
+        message = f"“{code_in(duty.ward, duty.key)}” đã chốt làm {duty.role} mà nay không làm được."
         yield Problem(place, "settled", message, "Bỏ người này khỏi “đã chốt”, hoặc sửa roster.yml, rồi xếp lại.")
 
 

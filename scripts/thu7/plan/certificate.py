@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from thu7.plan import from_rosters
 from thu7.plan.from_rosters import Request
-from thu7.plan.planned import Planned
+from thu7.plan.outcome import Planned
 from thu7.plan.planner import Plan
 from thu7.plan.problem import Duty, Staffing
 from thu7.plan.report import STAGES, number

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from thu7.plan import planner
 from thu7.plan.auditor import obstacles
-from thu7.plan.planned import Planned
+from thu7.plan.outcome import Planned
 from thu7.plan.planner import Plan
 from thu7.plan.problem import WEEK, Duty, Rota, Rule, Slot, Staffing, Worker, month, open_places
 from thu7.rota.names import Names

@@ -21,11 +21,13 @@ class Model:
         self.rows: list[tuple[float, list[tuple[int, float]], float]] = []
 
     def column(self, upper: float = 1, lower: float = 0) -> int:
+        """The number of a new column."""
         self.lower.append(lower)
         self.upper.append(upper)
         return len(self.upper) - 1
 
     def row(self, low: float, terms: Terms, high: float) -> None:
+        """A sum of columns, each times its factor, that lies between two numbers."""
         self.rows.append((low, list(terms), high))
 
 

@@ -69,7 +69,7 @@ def task(schedule: Schedule, wards: tuple[str, ...], request: Request) -> Task:
                 continue
             file = files.get((roster.ward, day)) or Saturday(roster.ward, day, roster.place)
             told[roster.ward, day] = tuple(_told(roster, file))
-            if not schedule.closed(file):
+            if not schedule.why_closed(file):
                 needs.update({Slot(day, roster.ward, need.role): need.count for need in roster.needs})
     staffing = Staffing(
         needs=needs,
@@ -131,7 +131,7 @@ def _served(
 ) -> dict[str, frozenset[dt.date]]:
     served: defaultdict[str, set[dt.date]] = defaultdict(set)
     for saturday in schedule.saturdays:
-        if saturday.ward in wards and saturday.date not in days and not schedule.closed(saturday):
+        if saturday.ward in wards and saturday.date not in days and not schedule.why_closed(saturday):
             for assignment in saturday.assignments:
                 served[assignment.key].add(saturday.date)
     return {key: frozenset(dates) for key, dates in served.items() if key in workers}
@@ -155,7 +155,7 @@ def _with_told(
     alone = Rota(())
     for duty in duties:
         for rule in obstacles(staffing, alone, duty):
-            if schedule.closed(files[duty.desk]):
+            if schedule.why_closed(files[duty.desk]):
                 lost[duty] = Rule.CLOSED
             elif rule in (Rule.UNABLE, Rule.AWAY):
                 lost[duty] = rule

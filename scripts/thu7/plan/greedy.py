@@ -26,7 +26,7 @@ def plan(staffing: Staffing) -> frozenset[Duty]:
 
 
 def _open(staffing: Staffing, rota: Rota, slot: Slot) -> bool:
-    taken = sum(duty.role == slot.role for duty in rota.at_desk[slot.date, slot.ward])
+    taken = sum(duty.role == slot.role for duty in rota.at_desk[slot.ward, slot.date])
     return taken < min(staffing.needs[slot], staffing.places(slot))
 
 

@@ -91,17 +91,17 @@ class Rota:
 
     def __init__(self, duties: Iterable[Duty]) -> None:
         self.of_person: defaultdict[str, list[Duty]] = defaultdict(list)
-        self.at_desk: defaultdict[tuple[dt.date, str], list[Duty]] = defaultdict(list)
+        self.at_desk: defaultdict[tuple[str, dt.date], list[Duty]] = defaultdict(list)
         for duty in sorted(duties):
             self.add(duty)
 
     def add(self, duty: Duty) -> None:
         self.of_person[duty.key].append(duty)
-        self.at_desk[duty.date, duty.ward].append(duty)
+        self.at_desk[duty.desk].append(duty)
 
     def remove(self, duty: Duty) -> None:
         self.of_person[duty.key].remove(duty)
-        self.at_desk[duty.date, duty.ward].remove(duty)
+        self.at_desk[duty.desk].remove(duty)
 
     def duties(self) -> frozenset[Duty]:
         return frozenset(duty for own in self.of_person.values() for duty in own)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from thu7.plan.planned import Planned
+from thu7.plan.outcome import Planned
 from thu7.plan.planner import Plan, Stage
 from thu7.plan.problem import Duty, Measures, Rule, Slot, open_places
 from thu7.rota import model
@@ -89,7 +89,7 @@ def _table(schedule: Schedule, planned: Planned, ward: str) -> str:
     for day in task.days:
         people = planned.people(ward, day)
         if not people:
-            rows.append([vietnamese.date(day), *("–" for _ in roles), f"nghỉ: {schedule.closure(ward, day)}"])
+            rows.append([vietnamese.date(day), *("–" for _ in roles), f"nghỉ: {schedule.why_closed_on(ward, day)}"])
             continue
         cells = [_cell(people.get(role, []), missing.get(Slot(day, ward, role), 0)) for role in roles]
         rows.append([vietnamese.date(day), *cells, "đã chốt" if (ward, day) in task.kept else ""])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from thu7.plan.auditor import obstacles
 from thu7.plan.explanation import reason
 from thu7.plan.from_rosters import Task
-from thu7.plan.planned import Planned
+from thu7.plan.outcome import Planned
 from thu7.plan.problem import Duty, Rota, Rule, Staffing
 from thu7.plan.report import STAGES, changes, number
 from thu7.rota.names import Names

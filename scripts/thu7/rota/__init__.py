@@ -1,4 +1,4 @@
-"""The schedule: desks, people, Saturdays, holidays; their files, their rules.
+"""The schedule: desks, people, Saturdays, holidays; their files, their rules, and what can be said of them on one day.
 
-Knows what staff write below ``schedule/``. Must not know how a plan is made, what a calendar or a page looks like, or any guide.
+Knows what staff write below ``schedule/``. Must not know how a plan is found, what a calendar or a page is made of, or any guide.
 """

@@ -125,6 +125,7 @@ class Roster:
 
     @property
     def lead(self) -> str | None:
+        """The role that leads: the first that is needed."""
         return self.needs[0].role if self.needs else None
 
 

@@ -30,7 +30,7 @@ def read_roster(ward: str, record: Record, notes: Notes) -> Roster | None:
         code = item.scalar("mã", required=True, example="lan")
         if code is None:
             continue
-        folded = folded_code(code.text)
+        folded = vietnamese.fold(code.text)
         if folded in codes:
             notes.error(
                 code.place,
@@ -148,7 +148,7 @@ def _volunteer(ward: str, code: str, item: Record, place: Place, notes: Notes) -
         absences=tuple(_absences(item, notes)),
         new=item.flag("mới"),
         public=item.flag("công khai"),
-        likes=tuple(folded_code(text) for text in item.texts("thích đi cùng")),
+        likes=tuple(vietnamese.fold(text) for text in item.texts("thích đi cùng")),
         dislikes=tuple(
             day
             for found in item.scalars("không thích")
@@ -190,11 +190,12 @@ def _ward_closures(record: Record, notes: Notes) -> list[Closure]:
     return found
 
 
-def folded_code(text: str) -> str:
-    return vietnamese.fold(text)
-
-
 def full_key(ward: str, code: str) -> str:
     """``ward/code`` for a code that stands in a ward's own file."""
-    folded = folded_code(code)
+    folded = vietnamese.fold(code)
     return folded if "/" in folded else f"{ward}/{folded}"
+
+
+def code_in(ward: str, key: str) -> str:
+    """A person's code as it stands in a ward's own files: ``lan``, ``an-hoi-dong/hoa``."""
+    return key.removeprefix(f"{ward}/")

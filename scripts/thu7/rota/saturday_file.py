@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from thu7.rota.model import Assignment, Saturday
 from thu7.rota.roster_file import full_key
@@ -13,19 +12,8 @@ from thu7.text.records import Record, Scalar, Sequence
 RESULTS = ("lượt người", "hồ sơ trực tuyến", "tài khoản VNeID")
 
 
-@dataclass(frozen=True)
-class SaturdayRecord:
-    """A Saturday's record with its place in the calendar; ``strict`` where it is today or still to come."""
-
-    ward: str
-    date: dt.date
-    record: Record
-    strict: bool
-
-
-def read_saturday(source: SaturdayRecord, notes: Notes) -> Saturday:
-    """The Saturday as its file tells it; who the people are is for ``schedule``."""
-    record, ward = source.record, source.ward
+def read_saturday(ward: str, date: dt.date, record: Record, notes: Notes) -> Saturday:
+    """The Saturday as its file tells it; who the people are is for ``Schedule``."""
     assignments = []
     block = record.record("phân công")
     for role, value in block.free_entries() if block else ():
@@ -39,7 +27,7 @@ def read_saturday(source: SaturdayRecord, notes: Notes) -> Saturday:
         notes.error(closed.place, "no-reason", "Chưa ghi lý do nghỉ.", "Viết như: nghỉ: Sửa chữa trụ sở")
     saturday = Saturday(
         ward=ward,
-        date=source.date,
+        date=date,
         place=record.place,
         assignments=tuple(assignments),
         settled=() if whole else tuple(full_key(ward, scalar.text) for scalar in settled),

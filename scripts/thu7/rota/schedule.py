@@ -1,4 +1,4 @@
-"""The schedule, joined: who can do what where, and when a desk is closed."""
+"""The schedule, joined: who can do what where, and when a desk is closed; and that no ward goes by a word."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class Schedule:
         return (saturday for saturday in self.saturdays if saturday.date >= self.today)
 
     def person(self, key: str) -> Volunteer | None:
+        """Who goes by ``ward/code``; None where nobody does."""
         ward, _, code = key.partition("/")
         roster = self.rosters.get(ward)
         return next((v for v in roster.volunteers if v.code == code), None) if roster else None
@@ -63,16 +64,16 @@ class Schedule:
         """Saturdays of rest between two of theirs: their own number, else their ward's."""
         return self.rosters[person.ward].rest if person.rest is None else person.rest
 
-    def closed(self, saturday: Saturday) -> str:
+    def why_closed(self, saturday: Saturday) -> str:
         """Why a desk is closed on a Saturday, the nearest reason first; empty where it is open."""
-        return saturday.closed or self.closed_on(saturday.ward, saturday.date)
+        return saturday.closed or self.why_ward_closed(saturday.ward, saturday.date)
 
-    def closure(self, ward: str, day: dt.date) -> str:
+    def why_closed_on(self, ward: str, day: dt.date) -> str:
         """The same for a day that may have no file."""
         own = next((s for s in self.saturdays if (s.ward, s.date) == (ward, day)), None)
-        return self.closed(own) if own else self.closed_on(ward, day)
+        return self.why_closed(own) if own else self.why_ward_closed(ward, day)
 
-    def closed_on(self, ward: str, day: dt.date) -> str:
+    def why_ward_closed(self, ward: str, day: dt.date) -> str:
         """Why a desk is closed that day, as the ward and the holidays tell it."""
         roster = self.rosters.get(ward)
         days = (*(roster.closures if roster else ()), *self.holidays)
@@ -102,7 +103,7 @@ class Schedule:
         roster = self.rosters.get(saturday.ward)
         if roster is None:
             return None
-        closed = self.closed(saturday)
+        closed = self.why_closed(saturday)
         people, gaps = [], []
         for need in roster.needs:
             serving = tuple(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from thu7.rota.model import Assignment, Roster, Saturday, Volunteer
+from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, Schedule
 from thu7.text import vietnamese
 from thu7.text.problems import Place, Problem, Severity
@@ -75,7 +76,7 @@ def people_known(schedule: Schedule) -> Iterator[Problem]:
     for saturday, roster in _with_roster(schedule):
         for assignment in saturday.assignments:
             if schedule.roles_of(assignment.key, saturday.ward) is None:
-                code = _shown(assignment.key, saturday.ward)
+                code = code_in(saturday.ward, assignment.key)
                 yield Problem(
                     assignment.place,
                     "unknown-person",
@@ -84,7 +85,7 @@ def people_known(schedule: Schedule) -> Iterator[Problem]:
                 )
         for key in (*saturday.settled, *saturday.attended):
             if schedule.person(key) is None:
-                code = _shown(key, saturday.ward)
+                code = code_in(saturday.ward, key)
                 yield Problem(
                     saturday.place, "unknown-person", f"Không có ai mang mã “{code}”.", _nearest_person(code, roster)
                 )
@@ -97,7 +98,7 @@ def nobody_twice(schedule: Schedule) -> Iterator[Problem]:
             first = seen.setdefault((saturday.date, assignment.key), (saturday.ward, assignment))
             if first[1] is assignment:
                 continue
-            code = _shown(assignment.key, saturday.ward)
+            code = code_in(saturday.ward, assignment.key)
             if first[0] == saturday.ward:
                 message = f"“{code}” đã được xếp ở dòng {first[1].place.line} của buổi này."
             else:
@@ -110,7 +111,7 @@ def nobody_twice(schedule: Schedule) -> Iterator[Problem]:
 def nobody_while_away(schedule: Schedule) -> Iterator[Problem]:
     for saturday, assignment, person in _served(schedule):
         if person.away(saturday.date):
-            code = _shown(assignment.key, saturday.ward)
+            code = code_in(saturday.ward, assignment.key)
             yield Problem(
                 assignment.place,
                 "away",
@@ -126,7 +127,7 @@ def able_to(schedule: Schedule) -> Iterator[Problem]:
         known = {vietnamese.fold(need.role) for need in roster.needs}
         role = vietnamese.fold(assignment.role)
         if roles is not None and role in known and role not in roles:
-            code = _shown(assignment.key, saturday.ward)
+            code = code_in(saturday.ward, assignment.key)
             able = [
                 v.code for v in roster.volunteers if role in map(vietnamese.fold, v.roles) and not v.away(saturday.date)
             ]
@@ -144,14 +145,14 @@ def within_limits(schedule: Schedule) -> Iterator[Problem]:
     for saturday in sorted(schedule.saturdays, key=lambda s: (s.date, s.ward)):
         for assignment in saturday.assignments:
             person = schedule.person(assignment.key)
-            if person is None or schedule.closed(saturday) or (assignment.key, saturday.date) in counted:
+            if person is None or schedule.why_closed(saturday) or (assignment.key, saturday.date) in counted:
                 continue
             counted.add((assignment.key, saturday.date))
             month = (assignment.key, saturday.date.year, saturday.date.month)
             served[month] += 1
             limit = person.monthly_limit
             if limit is not None and served[month] > limit and saturday.date >= schedule.today:
-                code = _shown(assignment.key, saturday.ward)
+                code = code_in(saturday.ward, assignment.key)
                 yield Problem(
                     assignment.place,
                     "over-limit",
@@ -165,7 +166,7 @@ def rested(schedule: Schedule) -> Iterator[Problem]:
     for saturday in sorted(schedule.saturdays, key=lambda s: (s.date, s.ward)):
         for assignment in saturday.assignments:
             person = schedule.person(assignment.key)
-            if person is None or schedule.closed(saturday):
+            if person is None or schedule.why_closed(saturday):
                 continue
             rest = schedule.rest_of(person)
             before = last.get(person.key)
@@ -176,14 +177,14 @@ def rested(schedule: Schedule) -> Iterator[Problem]:
                 and saturday.date - before <= dt.timedelta(weeks=rest)
                 and saturday.date >= schedule.today
             ):
-                code = _shown(assignment.key, saturday.ward)
+                code = code_in(saturday.ward, assignment.key)
                 message = f"“{code}” mới trực ngày {vietnamese.date(before)}, cần nghỉ {rest} buổi giữa hai lần."
                 yield Problem(assignment.place, "no-rest", message, "Xếp người khác, hoặc sửa “nghỉ giữa hai lần”.")
 
 
 def closed_is_empty(schedule: Schedule) -> Iterator[Problem]:
     for saturday in schedule.coming():
-        reason = schedule.closed(saturday)
+        reason = schedule.why_closed(saturday)
         if reason and saturday.assignments:
             message = f"Buổi {vietnamese.date(saturday.date)} nghỉ ({reason}) nhưng còn xếp người."
             yield Problem(
@@ -194,7 +195,7 @@ def closed_is_empty(schedule: Schedule) -> Iterator[Problem]:
             )
 
 
-def holiday_near(schedule: Schedule) -> Iterator[Problem]:
+def on_an_ordinary_day(schedule: Schedule) -> Iterator[Problem]:
     for saturday in schedule.coming():
         for closure in schedule.holidays:
             if closure.date == saturday.date and not closure.closes:
@@ -218,7 +219,7 @@ def new_accompanied(schedule: Schedule) -> Iterator[Problem]:
             and (other := schedule.person(assigned.key))
         )
         if person.new and not any(not other.new for other in beside):
-            code = _shown(assignment.key, saturday.ward)
+            code = code_in(saturday.ward, assignment.key)
             message = f"“{code}” là người mới mà không có người cũ cùng nhiệm vụ hay làm {lead}."
             yield Problem(assignment.place, "new-alone", message, "Xếp thêm một người cũ cùng nhiệm vụ hoặc trưởng ca.")
 
@@ -265,11 +266,6 @@ def _place_of_role(saturday: Saturday, role: str) -> Place:
     )
 
 
-def _shown(key: str, ward: str) -> str:
-    """The code as it is written in that ward's files."""
-    return key.removeprefix(f"{ward}/")
-
-
 def _nearest_person(code: str, roster: Roster) -> str:
     known = (*(v.code for v in roster.volunteers), *(g.key for g in roster.guests))
     guest = next((key for key in known if key.endswith(f"/{code}")), None)
@@ -289,7 +285,7 @@ RULES = (
     within_limits,
     rested,
     closed_is_empty,
-    holiday_near,
+    on_an_ordinary_day,
     new_accompanied,
     needs_met,
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 from py_mini_racer import MiniRacer
 
-from thu7.search.assets import ranker
+from thu7.search.scripts import ranker
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""The pages and what makes them light, safe and there without a network.
+"""The pages and what makes them light, safe and there without a network; the menu; addresses that have moved.
 
-Knows values, and gives Markdown, HTML and scripts. Must not know MkDocs (but for the template in ``theme/``) or the search's ranking.
+Knows values, and gives Markdown, HTML, scripts and settings of hosts. Must not import MkDocs: its forms stand in ``navigation`` and
+``theme/``. Must not know how search ranks.
 """

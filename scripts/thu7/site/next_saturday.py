@@ -45,6 +45,7 @@ def _line(shift: Shift) -> str:
 
 
 def moment(day: dt.date, hours: Hours, content: str) -> str:
+    """A Saturday as ``<time>``, with its end, for the page's script."""
     start, end = (f"{day.isoformat()}T{moment:%H:%M}{OFFSET}" for moment in (hours.start, hours.end))
     return f'<time datetime="{start}" data-het="{end}">{content}</time>'
 

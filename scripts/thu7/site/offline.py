@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from thu7.calendar.addresses import PERSONAL
 from thu7.site.assets import asset, early_script
 from thu7.site.headers import policy
 
@@ -15,7 +16,7 @@ _OF_THE_NETWORK = re.compile(
     r'|<link rel="(?:canonical|icon)"[^>]*>\n|<li><a [^>]*rel="edit">.*?</li>\n',
     re.S,
 )
-"""What leads nowhere without a network: sources, the code for another phone, what links show when sent, the pencil."""
+"""What leads nowhere without a network: sources, the code for another phone, what links show when sent, the link to mend the page."""
 _EARLY = "<!--t7-->"
 """Stands in a kept page for the script that is the same in all of them."""
 
@@ -24,6 +25,13 @@ def _said_of(left_out: re.Match[str]) -> str:
     if not left_out[0].startswith("<section"):
         return ""
     return f"<p{left_out['id']}>{left_out['instead'] or 'Căn cứ và nguồn: xem khi có mạng.'}</p>"
+
+
+def is_kept(place: str) -> bool:
+    """Whether what is published there is kept on the phone: of pages all but volunteers' own, of assets what pages load."""
+    if place.endswith("/") or not place:
+        return not place.startswith(f"{PERSONAL}/")
+    return place.endswith((".css", ".js"))
 
 
 def offline(pages: Mapping[str, str], assets: Sequence[str]) -> dict[str, bytes]:
@@ -39,7 +47,7 @@ def offline(pages: Mapping[str, str], assets: Sequence[str]) -> dict[str, bytes]
     kept = {address: _OF_THE_NETWORK.sub(_said_of, html).replace(early, _EARLY) for address, html in pages.items()}
     bundle = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
     place = f"assets/trang.{hashlib.sha256(bundle).hexdigest()[:10]}.json"
-    settings = {"PAGES": place, "ASSETS": list(assets), "POLICY": policy(), "EARLY": [_EARLY, early]}
+    settings = {"PAGES": place, "ASSETS": sorted(assets), "POLICY": policy(), "EARLY": [_EARLY, early]}
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in settings.items())
     worker = (head + asset("sw.js")).encode()
     version = json.dumps(hashlib.sha256(worker).hexdigest()[:16])

@@ -1,4 +1,4 @@
-"""What the machine offers: the disk, git, more than one core.
+"""What the machine offers: files written whole or not at all, git, more than one core.
 
-Knows nothing of what is written, asked or computed. Only here and in the doors is the machine touched.
+Must not know what is written, asked or computed. No other room writes, starts a process or asks git.
 """

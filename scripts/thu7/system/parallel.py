@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
 _Item = TypeVar("_Item")
@@ -18,10 +19,22 @@ def each(work: Callable[[_Item], _Result], items: Sequence[_Item], *, chunk: int
     Args:
         work: can be pickled, as its items and results can.
         chunk: how many items a process is handed at once; more than one pays where each takes little.
+
+    Raises:
+        BrokenProcessPool: a process ended in the middle of its work.
     """
-    # A fresh process holds none of this one's memory, and no lock of a thread that it does not have. Ctrl-C is for this
-    # process: leaving the pool ends the others at once.
-    context = multiprocessing.get_context("spawn")
-    processes = min(os.cpu_count() or 1, len(items))
-    with context.Pool(processes, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
-        yield from pool.imap(work, items, chunk)
+    # A fresh process holds none of this one's memory, and no lock of a thread that it does not have. Ctrl-C is for this process.
+    pool = ProcessPoolExecutor(
+        min(os.cpu_count() or 1, len(items)) or 1,
+        multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
+    with pool:
+        try:
+            yield from pool.map(work, items, chunksize=chunk)
+        except BaseException:
+            # Nobody waits for the rest.
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise

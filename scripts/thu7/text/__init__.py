@@ -1,4 +1,4 @@
 """Text as staff write it: encodings, YAML and Markdown with their places, Vietnamese forms, problems.
 
-Knows nothing of guides or rotas: no key, no heading, no folder of theirs.
+Must not know what a guide or a roster is: their keys and folders stand here in examples only.
 """

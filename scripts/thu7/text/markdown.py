@@ -14,14 +14,14 @@ from thu7.text.problems import Place
 NAME = "◌"
 """Stands for a name that is left out."""
 UPPER = "".join(letter for letter in map(chr, range(ord("A"), 0x1F00)) if letter.isupper())
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # A stop ends a sentence where a capital, a digit or a quote follows; not after "TP." and not inside 8.000.
 _STOP = re.compile(rf"(?<!\bTP)([.!?…][”\")]*)\s+(?=[“\"(\d{UPPER}])")
 
 
 @dataclass(frozen=True)
 class Prose:
-    """One block of running text: a paragraph, a list item, a heading, or a line of the card."""
+    """One block of running text: a paragraph, a list item, a heading."""
 
     text: str
     """Without marks; what stands bold or quoted is there."""
@@ -29,7 +29,7 @@ class Prose:
     """The same with names and quotes left out: what the house's rules of style look at."""
     place: Place
     kind: str
-    """``heading``, ``paragraph``, ``numbered`` (inside a numbered list) or ``card``."""
+    """``heading``, ``paragraph`` or ``numbered`` (inside a numbered list)."""
     section: str = ""
     """The heading of the second level above it, as it stands."""
     level: int = 0
@@ -55,11 +55,6 @@ def blocks(path: str, body: str, first_line: int) -> Iterator[Prose]:
         yield Prose(text, free, place, "heading" if level else "numbered" if numbered else "paragraph", section, level)
 
 
-def card_line(text: str, place: Place) -> Prose:
-    """One line of a guide's front matter that readers see."""
-    return Prose(text, _QUOTED.sub(NAME, text), place, "card")
-
-
 def sentences(text: str) -> list[str]:
     """The sentences of a block of text, each with its stop."""
     return [part for part in _STOP.sub("\\1\n", text.strip()).split("\n") if part.strip()]
@@ -80,4 +75,4 @@ def _plain(token: Token, *, keep_names: bool) -> str:
         elif child.type in ("text", "code_inline"):
             parts.append(NAME if not keep_names and (bold or child.type == "code_inline") else child.content)
     text = "".join(parts)
-    return text if keep_names else _QUOTED.sub(NAME, text)
+    return text if keep_names else QUOTED.sub(NAME, text)

@@ -2,7 +2,7 @@
 // a page opened from a folder and `thu7 check` all run this one file. Nothing here is fetched, kept or sent.
 "use strict";
 var thu7Ranker = (function () {
-  // --- words: the same forms as wording.py gives; both are held to tests/search/folding.json
+  // --- words: the same forms as vietnamese.py gives; both are held to tests/search/folding.json
   const TONES = { "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5 };
   const WORD = /\d+(?:\.\d+)+|[a-z0-9đ\u0300-\u036f]+/g;
   const FINAL_Y = /(^|[bcdghklmnpqrstvx]|qu)y$/;

@@ -13,7 +13,7 @@ from thu7 import drafts, project, sources
 from thu7.cli.progress import plans
 from thu7.plan import blockers, from_rosters
 from thu7.plan.from_rosters import Request, Task
-from thu7.plan.planned import Planned
+from thu7.plan.outcome import Planned
 from thu7.rota.schedule import no_ward
 from thu7.system import disk
 from thu7.text import problems, vietnamese
@@ -23,7 +23,7 @@ WEEKS = 13
 """How far ahead is planned where nobody says."""
 
 
-class Desk:
+class LoadedSchedule:
     """The schedule of a project as it was read, and what the commands do with it; on a mistake the command ends."""
 
     def __init__(self, root: Path, today: dt.date, files: dict[str, bytes] | None = None) -> None:
@@ -109,9 +109,9 @@ class Desk:
             sys.exit(1)
 
 
-def answer(root: Path, today: dt.date, ward: str, through: dt.date | None = None) -> tuple[Desk, Planned]:
-    """The desk and the plan of a ward's group over the usual weeks, further where a later day is asked about."""
-    desk = Desk(root, today)
+def answer(root: Path, today: dt.date, ward: str, through: dt.date | None = None) -> tuple[LoadedSchedule, Planned]:
+    """The schedule and the plan of a ward's group over the usual weeks, further where a later day is asked about."""
+    loaded = LoadedSchedule(root, today)
     last = today + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=1)
-    (planned,) = desk.planned(desk.groups(ward), Request(today, max(last, through or last)))
-    return desk, planned
+    (planned,) = loaded.planned(loaded.groups(ward), Request(today, max(last, through or last)))
+    return loaded, planned

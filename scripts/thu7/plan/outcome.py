@@ -11,6 +11,7 @@ from functools import cached_property
 from thu7.plan.from_rosters import Task
 from thu7.plan.planner import Plan
 from thu7.plan.problem import Duty
+from thu7.rota.roster_file import code_in
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Planned:
         told, now = self.task.told[ward, day], self.at_desk.get((ward, day), frozenset())
         found: dict[str, list[str]] = {slot.role: [] for slot in self.task.staffing.needs if slot[:2] == (day, ward)}
         for duty in (*(duty for duty in told if duty in now), *sorted(now.difference(told))):
-            found[duty.role].append(shown(duty))
+            found[duty.role].append(code_in(duty.ward, duty.key))
         return found
 
     def changed(self) -> list[tuple[str, dt.date]]:
@@ -40,8 +41,3 @@ class Planned:
         """The duties of the plan by ward and date."""
         ordered = sorted(self.plan.duties, key=lambda duty: duty.desk)
         return {desk: frozenset(duties) for desk, duties in itertools.groupby(ordered, key=lambda duty: duty.desk)}
-
-
-def shown(duty: Duty) -> str:
-    """A person's code as it stands in the files of the ward."""
-    return duty.key.removeprefix(f"{duty.ward}/")
