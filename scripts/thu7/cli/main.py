@@ -24,7 +24,7 @@ class Root(click.Path):
     """A project folder: one with ``mkdocs.yml``."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        folder = Path(str(super().convert(value, param, ctx))).resolve()  # type: ignore[arg-type]
+        folder = Path(str(super().convert(value, param, ctx))).resolve()  # type: ignore[arg-type]  # click hands on what it was given
         if not (folder / "mkdocs.yml").is_file():
             self.fail(
                 f"“{value}” không có tệp mkdocs.yml. Chỉ thư mục dự án, như: thu7 -C duong/dan/du-an check", param, ctx

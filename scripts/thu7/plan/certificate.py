@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from thu7.plan import from_rosters
 from thu7.plan.from_rosters import Request
@@ -137,13 +138,13 @@ def from_bytes(data: bytes) -> Certificates:
         raise ValueError(f"no certificate: {error}") from error
 
 
-def _group(values: Mapping[str, object]) -> Certificate:
-    told = [Duty(dt.date.fromisoformat(day), ward, role, key) for day, ward, role, key in values["told"]]  # type: ignore[attr-defined]
+def _group(values: Mapping[str, Any]) -> Certificate:
+    told = [Duty(dt.date.fromisoformat(day), ward, role, key) for day, ward, role, key in values["told"]]
     stages = [
         (str(one["name"]), Fraction(one["value"]), None if one["bound"] is None else Fraction(one["bound"]))
-        for one in values["stages"]  # type: ignore[attr-defined]
+        for one in values["stages"]
     ]
-    wards = tuple(map(str, values["wards"]))  # type: ignore[call-overload]
+    wards = tuple(map(str, values["wards"]))
     return Certificate(
         wards, tuple(told), str(values["roster"]), str(values["plan"]), tuple(stages), str(values["engine"])
     )

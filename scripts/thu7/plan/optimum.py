@@ -43,11 +43,11 @@ class _Solver(highspy.Highs):
     """HiGHS without the greeting that it prints before anybody can ask it not to."""
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # highspy is typed only in part
 
     def enableCallbacks(self) -> None:
         self.setOptionValue("output_flag", False)
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # likewise
 
 
 def _solver(model: Model) -> highspy.Highs:
