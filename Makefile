@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 .DEFAULT_GOAL := help
 
 help: ## What can be made
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 19
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 24
 
 site: $(VENV)/site.stamp ## Check everything and build the site into site/
 	$(BIN)/thu7 build
@@ -29,7 +29,7 @@ test: lint node_modules/.stamp ## Run all tests
 quick: lint node_modules/.stamp ## Between two edits: lint, types, all tests without a browser or a server
 	$(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal -m "not browser and not server" --hypothesis-profile=quick --quiet
 
-lint: $(VENV)/test.stamp
+lint: $(VENV)/test.stamp ## Lint and types alone
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
