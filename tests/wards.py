@@ -83,7 +83,7 @@ def files(groups: Iterable[Staffing]) -> dict[str, str]:
             needs = {slot.role: count for slot, count in staffing.needs.items() if slot.ward == ward}
             assert next(iter(needs)) == lead
             made[f"schedule/{ward}/roster.yml"] = (
-                f"dữ liệu mẫu: có\nđiểm trực: {{tên: Phường {ward}, nơi: Trụ sở, địa chỉ: Đường số 1, giờ: 7:30-11:30}}\n"
+                f"dữ liệu mẫu: có\nđiểm trực: {{tên: Phường {ward}, nơi: Trụ sở {ward}, địa chỉ: Đường số 1, giờ: 7:30-11:30}}\n"
                 f"cần mỗi ca:\n{''.join(f'  {role}: {count}{chr(10)}' for role, count in needs.items())}"
                 f"tình nguyện viên:\n{''.join(people)}"
             )

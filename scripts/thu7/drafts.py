@@ -13,7 +13,7 @@ from thu7.plan.outcome import Planned
 from thu7.publishing import Output
 from thu7.rota import edits, roster_file
 from thu7.rota.roster_file import code_in
-from thu7.rota.schedule import SATURDAY, no_ward
+from thu7.rota.schedule import SATURDAY, meant_saturday, no_ward
 from thu7.sources import GUIDES, SCHEDULE
 from thu7.system import disk
 from thu7.text import vietnamese, yaml_edit
@@ -55,12 +55,13 @@ def ward(root: Path, slug: str) -> tuple[Path, ...] | Problem:
     return _create(root, [(root / SCHEDULE / slug / "roster.yml", ROSTER)], ward=slug)
 
 
-def saturday(root: Path, ward: str, day: dt.date) -> tuple[Path, ...] | Problem:
+def saturday(root: Path, ward: str, day: dt.date, today: dt.date) -> tuple[Path, ...] | Problem:
     """``schedule/<ward>/<date>.yml`` with the ward's own roles."""
-    if day.weekday() != SATURDAY:
-        near = day + dt.timedelta((SATURDAY - day.weekday()) % 7)
-        message = f"{vietnamese.date(day)} là {vietnamese.WEEKDAYS[day.weekday()]}, không phải thứ Bảy."
-        return _refused(ward, message, f"Viết như: thu7 new saturday {ward} {vietnamese.date(near)}")
+    if day.weekday() != SATURDAY or day < today:
+        near = meant_saturday(day, today)
+        why = "đã qua" if day < today else f"là {vietnamese.WEEKDAYS[day.weekday()]}, không phải thứ Bảy"
+        hint = f"Viết như: thu7 new saturday {ward} {vietnamese.date(near)}"
+        return _refused(ward, f"{vietnamese.date(day)} {why}.", hint)
     source = root / SCHEDULE / ward / "roster.yml"
     if not roster_file.CODE.fullmatch(ward) or not source.is_file():
         known = [path.parent.name for path in sorted((root / SCHEDULE).glob("*/roster.yml"))]

@@ -218,3 +218,18 @@ def test_laws_stand_by_their_end_with_the_guides_that_rest_on_them(project_folde
     late = json.loads(thu7("-C", root, "check", "--format", "json", "--on", "01/03/2027").output)
     assert late["errors"] == 0
     assert {p["code"] for p in late["problems"] if p["path"] == "guides/ho-tich/khai-sinh.md"} >= {"law-ended"}
+
+
+def test_a_day_that_is_past_is_asked_about_with_the_one_to_come(project_folder: Write) -> None:
+    root = project_folder()
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    for arguments, meant in (
+        (("new", "saturday", "an-nhon", "02/01/2026"), "02/01/2027"),
+        (("new", "saturday", "an-nhon", "21/11/2026"), "27/11/2027"),
+        (("new", "saturday", "an-nhon", "04/12/2026"), "05/12/2026"),
+        (("absent", "lan", "23/01/2026"), "23/01/2027"),
+        (("absent", "lan", "05/12/2026, 20/01/2026 - 24/01/2026"), "20/01/2027"),
+    ):
+        asked = thu7("-C", root, *arguments, "--on", "26/11/2026")
+        assert asked.exit_code == 2 and meant in asked.output, asked.output
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before

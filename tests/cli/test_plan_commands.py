@@ -214,7 +214,9 @@ def test_wards_that_share_people_are_planned_together(project_folder: Write) -> 
 
 
 def test_all_leaves_out_wards_that_have_nobody_yet(project_folder: Write) -> None:
-    root = project_folder({**WARD, "schedule/moi/roster.yml": DESK + NEEDS + "tình nguyện viên: []\n"})
+    root = project_folder(
+        {**WARD, "schedule/moi/roster.yml": DESK.replace("An Nhơn", "Mới") + NEEDS + "tình nguyện viên: []\n"}
+    )
     result = thu7(root, "plan", "--all", *DAY)
     assert result.exit_code == 0 and "chưa có tình nguyện viên nào" in result.stderr
     assert {ward for ward, _ in saturdays(root, "--all")} == {"an-nhon"}

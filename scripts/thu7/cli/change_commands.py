@@ -17,6 +17,7 @@ from thu7.plan import report, what_if
 from thu7.plan.from_rosters import Request, Task
 from thu7.plan.problem import Duty, Staffing
 from thu7.rota import edits
+from thu7.rota.schedule import in_coming_year
 from thu7.text import vietnamese
 
 
@@ -101,6 +102,10 @@ def swap(root: Path, ward: str, day: dt.date, first: str, second: str, today: dt
 def absent(root: Path, code: str, dates: Sequence[str], today: dt.date) -> None:
     """Ghi ngày bận của một người rồi xếp lại thật ít, như: thu7 absent lan "12/12/2026, 26/12/2026 - 09/01/2027\""""
     periods = _periods(" ".join(dates))
+    for first, last in periods:
+        if last < today:
+            meant = vietnamese.date(in_coming_year(first, today))
+            raise click.UsageError(f"Ngày {vietnamese.date(last)} đã qua. Có phải là {meant}?")
     loaded = LoadedSchedule(root, today)
     key = loaded.person(code, tuple(loaded.schedule.rosters))
     ward, _, own = key.partition("/")

@@ -37,10 +37,11 @@ def new_ward(root: Path, slug: str) -> None:
 @new.command("saturday", options_metavar=OPTIONS)
 @click.argument("ward", metavar="WARD")
 @click.argument("day", metavar="DATE", type=Day())
+@on_option
 @click.pass_obj
-def new_saturday(root: Path, ward: str, day: dt.date) -> None:
-    """Thêm một buổi, như: thu7 new saturday an-nhon 06/02/2027"""
-    _report_drafts(drafts.saturday(root, ward, day))
+def new_saturday(root: Path, ward: str, day: dt.date, today: dt.date) -> None:
+    """Thêm một buổi, như: thu7 new saturday an-nhon 13/02/2027"""
+    _report_drafts(drafts.saturday(root, ward, day, today))
 
 
 def _report_drafts(made: tuple[Path, ...] | problems.Problem) -> None:

@@ -14,6 +14,7 @@ class ArticleFields(TypedDict):
     """The fields of an ``Article`` save ``topic`` and ``slug``."""
 
     reviewed: dt.date
+    reviewed_place: Place
     review_by: dt.date
     summary: str
     owner: str
@@ -29,6 +30,7 @@ def read_article(page: Page, phrasings: tuple[Phrasing, ...], *, summary_example
     front = page.front
     return {
         "reviewed": front.date("rà soát", required=True) or dt.date.min,
+        "reviewed_place": front.key_place("rà soát"),
         "review_by": front.date("rà lại trước", required=True) or dt.date.max,
         "summary": front.text("tóm tắt", required=True, example=summary_example),
         "owner": front.text("phụ trách", required=True, example="Tư pháp – hộ tịch"),

@@ -50,6 +50,15 @@ def reviewed_in_time(library: Library, today: dt.date) -> Iterator[Problem]:
             )
 
 
+def nothing_read_tomorrow(library: Library, today: dt.date) -> Iterator[Problem]:
+    days = [(page.reviewed, page.reviewed_place, "rà soát") for page in library.articles]
+    days += [(source.read, source.place, "xem ngày") for guide in library.guides for source in guide.sources]
+    for day, place, key in days:
+        if day > today:
+            message = f"“{key}” là {vietnamese.date(day)}, một ngày chưa tới."
+            yield Problem(place, "in-future", message, f"Ghi ngày đã đọc, như: {key}: {vietnamese.date(today)}")
+
+
 def aliases_distinct(library: Library, today: dt.date) -> Iterator[Problem]:
     titles = {vietnamese.fold(page.title): page for page in library.articles}
     seen: dict[str, Article] = {}
@@ -86,7 +95,7 @@ def _successor(library: Library, text: LegalText) -> str:
     )
 
 
-RULES = (law_in_force, reviewed_in_time, aliases_distinct, phrasings_distinct)
+RULES = (law_in_force, reviewed_in_time, nothing_read_tomorrow, aliases_distinct, phrasings_distinct)
 
 
 def check(library: Library, today: dt.date) -> Iterator[Problem]:

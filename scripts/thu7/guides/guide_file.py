@@ -95,7 +95,7 @@ def _sources(front: Record) -> tuple[Source, ...]:
         read = item.date("xem ngày", required=True)
         item.finish()
         if name and where and read:
-            found.append(Source(name, where, read))
+            found.append(Source(name, where, read, item.key_place("xem ngày")))
     return tuple(found)
 
 

@@ -30,6 +30,8 @@ class Source:
     name: str
     address: str
     read: dt.date
+    place: Place
+    """Where the day stands on which it was read."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Article:
     owner: str
     """The office that answers for it."""
     reviewed: dt.date
+    reviewed_place: Place
     review_by: dt.date
     body: str
     place: Place

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from thu7.plan.auditor import obstacles
 from thu7.plan.from_rosters import Task
 from thu7.plan.problem import Duty, Rota, Rule, Staffing
+from thu7.rota.roster_checks import MAYBE
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import Schedule
-from thu7.rota.schedule_checks import MAYBE
 from thu7.text.problems import Problem, errors
 
 PLAN_RESOLVES = (

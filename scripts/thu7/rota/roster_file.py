@@ -8,7 +8,7 @@ import re
 from thu7.rota.model import Absence, Closure, Guest, Hours, Need, Roster, Venue, Volunteer
 from thu7.text import vietnamese
 from thu7.text.problems import Notes, Place
-from thu7.text.records import DATE, DATE_EXAMPLE, Record, Scalar, convert, parse_number
+from thu7.text.records import DATE, DATE_EXAMPLE, Record, Scalar, convert, parse_number, parted
 
 FOLDER = "schedule"
 CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
@@ -84,6 +84,14 @@ def _venue(record: Record, notes: Notes) -> Venue | None:
         bring=desk.text("mang theo"),
     )
     desk.finish()
+    if venue.position and not _in_vietnam(*venue.position):
+        place = desk.key_place("vị trí")
+        notes.warn(
+            place,
+            "far-away",
+            "Vị trí này nằm ngoài Việt Nam.",
+            "Xem lại từng số: vĩ độ trước, kinh độ sau, như: 10.84, 106.68",
+        )
     return venue if hours else None
 
 
@@ -108,6 +116,11 @@ def _position(text: str) -> tuple[float, float] | None:
         return None
     latitude, longitude = float(match[1]), float(match[2])
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+
+def _in_vietnam(latitude: float, longitude: float) -> bool:
+    """Within the country's outermost points, its islands included."""
+    return 7 <= latitude <= 24 and 102 <= longitude <= 118
 
 
 def _needs(record: Record, notes: Notes) -> tuple[Need, ...]:
@@ -148,7 +161,7 @@ def _volunteer(ward: str, code: str, item: Record, place: Place, notes: Notes) -
         absences=tuple(_absences(item, notes)),
         new=item.flag("mới"),
         public=item.flag("công khai"),
-        likes=tuple(vietnamese.fold(text) for text in item.texts("thích đi cùng")),
+        likes=tuple(vietnamese.fold(one.text) for found in item.scalars("thích đi cùng") for one in parted(found)),
         dislikes=tuple(
             day
             for found in item.scalars("không thích")
@@ -164,7 +177,7 @@ def _volunteer(ward: str, code: str, item: Record, place: Place, notes: Notes) -
 def _absences(item: Record, notes: Notes) -> list[Absence]:
     found = []
     example = "bận: [12/12/2026, 26/12/2026 - 09/01/2027]"
-    for scalar in item.scalars("bận"):
+    for scalar in (one for listed in item.scalars("bận") for one in parted(listed)):
         period = convert(scalar, vietnamese.parse_period, "ngày hay khoảng ngày", example, notes)
         if period and period[0] > period[1]:
             notes.error(
@@ -181,7 +194,7 @@ def _ward_closures(record: Record, notes: Notes) -> list[Closure]:
     for key, value in block.free_entries() if block else ():
         day = convert(key, vietnamese.parse_date, DATE, "30/01/2027: Sửa chữa trụ sở", notes)
         reason = value.text if isinstance(value, Scalar) else ""
-        if not reason:
+        if not reason or vietnamese.says_no(reason) or vietnamese.says_yes(reason):
             notes.error(
                 key.place, "no-reason", f"Ngày {key.text} chưa ghi lý do nghỉ.", "Viết như: 30/01/2027: Sửa chữa trụ sở"
             )

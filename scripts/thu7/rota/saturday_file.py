@@ -6,8 +6,9 @@ import datetime as dt
 
 from thu7.rota.model import Assignment, Saturday
 from thu7.rota.roster_file import full_key
+from thu7.text import vietnamese
 from thu7.text.problems import Notes
-from thu7.text.records import Record, Scalar, Sequence
+from thu7.text.records import Record, Scalar, Sequence, parted
 
 RESULTS = ("lượt người", "hồ sơ trực tuyến", "tài khoản VNeID")
 
@@ -19,11 +20,13 @@ def read_saturday(ward: str, date: dt.date, record: Record, notes: Notes) -> Sat
     for role, value in block.free_entries() if block else ():
         for scalar in _scalars(role, value, notes):
             assignments.append(Assignment(role.text, full_key(ward, scalar.text), scalar.place))
-    settled = record.scalars("đã chốt")
-    whole = len(settled) == 1 and settled[0].folded in ("co", "khong")
+    settled = _codes(record, "đã chốt")
+    # A list in brackets names people, whatever their codes are; a word alone may say yes or no.
+    word = record.scalar("đã chốt") if record.is_text("đã chốt") else None
+    whole = word is not None and (vietnamese.says_yes(word.text) or vietnamese.says_no(word.text))
     closed = record.scalar("nghỉ")
-    reason = closed.text if closed and closed.folded != "khong" else ""
-    if closed and closed.folded == "co":
+    reason = closed.text if closed and not vietnamese.says_no(closed.text) else ""
+    if closed and vietnamese.says_yes(closed.text):
         notes.error(closed.place, "no-reason", "Chưa ghi lý do nghỉ.", "Viết như: nghỉ: Sửa chữa trụ sở")
     saturday = Saturday(
         ward=ward,
@@ -31,11 +34,12 @@ def read_saturday(ward: str, date: dt.date, record: Record, notes: Notes) -> Sat
         place=record.place,
         assignments=tuple(assignments),
         settled=() if whole else tuple(full_key(ward, scalar.text) for scalar in settled),
-        settled_whole=whole and settled[0].folded == "co",
+        settled_whole=word is not None and vietnamese.says_yes(word.text),
         closed=reason,
         note=record.text("ghi chú"),
-        attended=tuple(full_key(ward, text) for text in record.texts("có mặt")),
+        attended=tuple(full_key(ward, scalar.text) for scalar in _codes(record, "có mặt")),
         results=_results(record),
+        told_of=tuple(record.key_place(key) for key in ("có mặt", "kết quả") if record.has(key)),
     )
     record.finish()
     return saturday
@@ -53,7 +57,11 @@ def _scalars(role: Scalar, value: Scalar | Sequence | Record, notes: Notes) -> l
                 f"Dưới “{role.text}” chỉ ghi mã của từng người.",
                 f"Viết như: {role.text}: [lan, minh]",
             )
-    return [scalar for scalar in found if scalar.text]
+    return [code for scalar in found for code in parted(scalar)]
+
+
+def _codes(record: Record, key: str) -> list[Scalar]:
+    return [code for scalar in record.scalars(key) for code in parted(scalar)]
 
 
 def _results(record: Record) -> tuple[tuple[str, int], ...]:

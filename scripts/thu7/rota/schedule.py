@@ -13,6 +13,29 @@ from thu7.text.problems import Place, Problem
 SATURDAY = 5
 
 
+def in_coming_year(day: dt.date, today: dt.date) -> dt.date:
+    """The same day and month, in the first year in which it is not past."""
+    for year in (day.year, today.year, today.year + 1):
+        # The day behind the end of February stands for a 29th that a year has not.
+        leap = (day.month, day.day) == (2, 29)
+        moved = dt.date(year, 3, 1) if leap and year % 4 else day.replace(year=year)
+        if moved >= today:
+            return moved
+    return day
+
+
+def is_year_slip(day: dt.date, today: dt.date) -> bool:
+    """Whether a day is past, was no Saturday, and is one in the coming year: then the year was not changed."""
+    coming = in_coming_year(day, today)
+    return day < today and day.weekday() != SATURDAY and coming.weekday() == SATURDAY
+
+
+def meant_saturday(day: dt.date, today: dt.date) -> dt.date:
+    """The Saturday from today on that somebody may have meant who wrote a day that cannot be."""
+    coming = in_coming_year(day, today)
+    return coming + dt.timedelta((SATURDAY - coming.weekday()) % 7)
+
+
 def no_ward(word: str, wards: Iterable[str], rosters: Iterable[Roster] = ()) -> Problem:
     """That no ward goes by a word, with the one that is meant where it looks like one.
 

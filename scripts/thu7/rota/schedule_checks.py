@@ -1,4 +1,4 @@
-"""The house's rules of rosters and Saturdays: each a small function from values to problems, its sentence beside it."""
+"""The house's rules of Saturdays, and with those of rosters all rules of the schedule."""
 
 from __future__ import annotations
 
@@ -6,60 +6,36 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
+from thu7.rota import roster_checks
 from thu7.rota.model import Assignment, Roster, Saturday, Volunteer
+from thu7.rota.roster_checks import MAYBE
 from thu7.rota.roster_file import code_in
-from thu7.rota.schedule import SATURDAY, Schedule
+from thu7.rota.schedule import SATURDAY, Schedule, is_year_slip, meant_saturday
 from thu7.text import vietnamese
 from thu7.text.problems import Place, Problem, Severity
 
-MAYBE = "Có phải là"
-"""How the hint of a likely slip of the pen begins."""
-
-# --- rosters -------------------------------------------------------------------------------------------------------
-
-
-def guests_known(schedule: Schedule) -> Iterator[Problem]:
-    for roster in schedule.rosters.values():
-        for guest in roster.guests:
-            if schedule.person(guest.key) is None or guest.key.startswith(f"{roster.ward}/"):
-                near = vietnamese.nearest(
-                    guest.key, (v.key for other in schedule.rosters.values() for v in other.volunteers)
-                )
-                yield Problem(
-                    guest.place,
-                    "unknown-person",
-                    f"Không có ai mang mã “{guest.key}” ở phường khác.",
-                    near and f"{MAYBE} “{near}”?",
-                )
-
-
-def abilities_needed(schedule: Schedule) -> Iterator[Problem]:
-    for roster in schedule.rosters.values():
-        needed = {vietnamese.fold(need.role): need.role for need in roster.needs}
-        if not needed:
-            continue
-        listed = [(v.place, v.roles) for v in roster.volunteers] + [(g.place, g.roles) for g in roster.guests]
-        for place, roles in listed:
-            for role in roles:
-                if vietnamese.fold(role) not in needed:
-                    near = vietnamese.nearest(role, needed.values())
-                    hint = f"{MAYBE} “{near}”?" if near else f"Các nhiệm vụ của phường: {', '.join(needed.values())}."
-                    yield Problem(place, "unknown-role", f"Phường không cần nhiệm vụ “{role}”.", hint, Severity.WARNING)
-
-
-# --- Saturdays -----------------------------------------------------------------------------------------------------
-
 
 def date_is_saturday(schedule: Schedule) -> Iterator[Problem]:
-    for saturday in schedule.coming():
+    for saturday in schedule.saturdays:
         if saturday.date.weekday() != SATURDAY:
-            nearest = saturday.date + dt.timedelta((SATURDAY - saturday.date.weekday()) % 7)
+            meant = meant_saturday(saturday.date, schedule.today)
+            # A day long past that would not be right in the coming year either was told as it was.
+            past = saturday.date < schedule.today and not is_year_slip(saturday.date, schedule.today)
             yield Problem(
                 Place(saturday.place.path),
                 "not-saturday",
                 f"{vietnamese.date(saturday.date)} là {vietnamese.WEEKDAYS[saturday.date.weekday()]}, không phải thứ Bảy.",
-                f"Đổi tên tệp thành {nearest.isoformat()}.yml",
+                f"Đổi tên tệp thành {meant.isoformat()}.yml",
+                Severity.WARNING if past else Severity.ERROR,
             )
+
+
+def nothing_came_of_it_yet(schedule: Schedule) -> Iterator[Problem]:
+    for saturday in schedule.saturdays:
+        if saturday.date > schedule.today:
+            for place in saturday.told_of:
+                message = f"Buổi {vietnamese.date(saturday.date)} chưa tới mà đã ghi kết quả."
+                yield Problem(place, "too-early", message, "Chuyển dòng này sang tệp của buổi đã qua.")
 
 
 def roles_known(schedule: Schedule) -> Iterator[Problem]:
@@ -274,9 +250,9 @@ def _nearest_person(code: str, roster: Roster) -> str:
 
 
 RULES = (
-    guests_known,
-    abilities_needed,
+    *roster_checks.RULES,
     date_is_saturday,
+    nothing_came_of_it_yet,
     roles_known,
     people_known,
     nobody_twice,

@@ -8,6 +8,7 @@ from html import escape
 from thu7.guides.model import PublicNumber
 from thu7.rota.schedule import Schedule
 from thu7.site import wards_page
+from thu7.text import links
 
 PLACEHOLDER, NUMBERS_PLACEHOLDER = "<!-- thu7:lich -->", "<!-- thu7:so -->"
 """Where these stand in a page, the wards' cards with their next Saturday and the public numbers come."""
@@ -24,7 +25,7 @@ def filled(markdown: str, schedule: Schedule, numbers: Sequence[PublicNumber], p
 def numbers_list(numbers: Sequence[PublicNumber]) -> str:
     """The public numbers, each one touch away."""
     lines = "\n".join(
-        f'<li><a href="tel:{"".join(filter(str.isdigit, n.number))}"><strong>{escape(n.number)}</strong></a> <span>{escape(n.name)}</span></li>'
+        f'<li><a href="{links.dialling(n.number)}"><strong>{escape(n.number)}</strong></a> <span>{escape(n.name)}</span></li>'
         for n in numbers
     )
     return f'<ul class="t7-az">\n{lines}\n</ul>' if numbers else ""

@@ -82,9 +82,7 @@ def _place(venue: Venue) -> str:
         ("Giờ", hours_span(venue.hours)),
         (
             "Điện thoại",
-            f'<a href="tel:{"".join(c for c in venue.phone if c.isdigit() or c == "+")}">{escape(venue.phone)}</a>'
-            if venue.phone
-            else "",
+            f'<a href="{links.dialling(venue.phone)}">{escape(venue.phone)}</a>' if venue.phone else "",
         ),
         ("Đường đi", escape(venue.directions)),
         ("Mang theo", escape(venue.bring)),

@@ -28,6 +28,17 @@ def on_map(building: str, address: str, position: tuple[float, float] | None) ->
     return f"https://www.google.com/maps/search/?api=1&query={quote(where, safe=',')}"
 
 
+def dialling(phone: str) -> str:
+    """The address that dials a number; of several, or of one with an extension, the first as far as it is a number.
+
+    Vietnamese numbers have ten digits, those of a desk eleven (``028`` and eight more).
+    """
+    first = re.split(r"[^\d+().\s-]|\s[-–—]\s", phone.strip())[0] or phone
+    digits = "".join(c for c in first if c.isdigit() or c == "+")
+    length = {"02": 11, "+8": 13}.get(digits[:2], 10)
+    return f"tel:{digits[:length]}"
+
+
 @dataclass(frozen=True)
 class Link:
     """One link or image as it stands in a page; ``published`` where it is HTML and leads to an address, not a file."""

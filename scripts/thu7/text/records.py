@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -57,6 +57,11 @@ class Record:
 
     def has(self, key: str) -> bool:
         return self._entry(key) is not None
+
+    def is_text(self, key: str) -> bool:
+        """Whether one text stands there, and no list."""
+        entry = self._entry(key)
+        return entry is not None and isinstance(entry[1], Scalar)
 
     def scalar(self, key: str, *, required: bool = False, example: str = "") -> Scalar | None:
         """The text of ``key``, or None where it is missing, empty or no single text."""
@@ -213,6 +218,20 @@ def convert(found: Scalar, parse: Callable[[str], _T | None], kind: str, example
     if value is None:
         notes.error(found.place, "bad-value", f"“{found.text}” không phải là {kind}.", f"Viết như: {example}")
     return value
+
+
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+và\s+")
+
+
+def parted(found: Scalar) -> Iterator[Scalar]:
+    """The words of a list whose brackets were left out, each at its place: ``hoa, binh``, ``hoa và binh``."""
+    at = 0
+    for word in _BETWEEN.split(found.text):
+        at = found.text.index(word, at)
+        column = None if found.place.column is None else found.place.column + at
+        if word:
+            yield Scalar(word, Place(found.place.path, found.place.line, column))
+        at += len(word)
 
 
 def parse_number(text: str, low: int, high: int) -> int | None:

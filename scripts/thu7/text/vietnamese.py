@@ -72,6 +72,29 @@ def syllables(text: str) -> tuple[Syllable, ...]:
     return tuple(found)
 
 
+_NO = frozenset(
+    ("khong", "ko", "k", "kg", "hk", "hok", "hong", "khg", "chua", "no", "not", "n", "nope", "none", "false", "0", "-", "na", "n/a",
+     "khong nghi", "khong co", "khong dau", "khong a", "ko nghi", "ko co", "k nghi", "hong nghi", "chua nghi", "chua co", "chua biet",
+     "chua ro", "not yet")
+)  # fmt: skip
+_YES = frozenset(["co", "co nghi", "yes", "y", "true", "1", "ok", "u", "uh", "nghi", "off", "dong cua", "closed"])
+
+
+def says_no(text: str) -> bool:
+    """Whether a text only says no, or not yet, as people write it in Vietnamese or English: ``ko``, ``Chưa.``, ``no``."""
+    return _bare(text) in _NO
+
+
+def says_yes(text: str) -> bool:
+    """Whether a text only says yes, or repeats the question: ``có``, ``ok``, ``nghỉ``."""
+    return _bare(text) in _YES
+
+
+def _bare(text: str) -> str:
+    folded = fold(text)
+    return folded.strip(" .,;:!?()[]\"'“”") or folded
+
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a piece of an address may be."""
 
