@@ -18,7 +18,7 @@ from thu7.rota.schedule import Schedule
 from thu7.search import alias_checks
 from thu7.site import moved
 from thu7.sources import DOCS, GUIDES, SCHEDULE, Content
-from thu7.text import links, privacy
+from thu7.text import letters, links, privacy
 from thu7.text.problems import Notes, Place, Problem, errors, in_order
 
 READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
@@ -43,6 +43,7 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     public = [*(number.number for number in library.numbers), *filter(None, phones)]
     for path, text in texts.items():
         notes.problems.extend(privacy.personal_data(path, text, public))
+        notes.problems.extend(letters.broken_letters(path, text))
     for path, page in pages.items():
         sections = SECTIONS if sources.is_guide(path) else ()
         notes.problems.extend(readability.unreadable(page, texts[path], sections))

@@ -227,15 +227,26 @@ def test_the_public_calendar_names_nobody(word: str) -> None:
 
 
 def test_a_reminder_says_the_day_and_the_hour_whatever_the_hours_of_the_desk() -> None:
-    def said(hours: str) -> list[str]:
+    def said(hours: str) -> list[tuple[str, str]]:
         roster = str(tree()["schedule/an-nhon/roster.yml"], "utf-8").replace("7:30-11:30", hours)
         _, data = personal("minh", changes={"schedule/an-nhon/roster.yml": roster})
         (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
-        return [str(alarm["DESCRIPTION"]) for alarm in event.walk("VALARM")]
+        rings = [
+            (event["DTSTART"].dt + alarm["TRIGGER"].dt, str(alarm["DESCRIPTION"])) for alarm in event.walk("VALARM")
+        ]
+        return [(f"{moment:%d %H:%M}", words) for moment, words in rings]
 
     title = "VNeID – Phường An Nhơn"
-    assert said("7:30-11:30") == [f"Ngày mai, 7:30: {title}", f"Hôm nay, 7:30: {title}"]
-    assert said("14:30-17:00") == [f"Hôm nay, 14:30: {title}"] * 2
+    for hours, opens, before in (
+        ("7:30-11:30", "7:30", "06:30"),
+        ("13:30-17:00", "13:30", "12:30"),
+        ("6:00-9:00", "6:00", "05:00"),
+    ):
+        # The evening before, whatever the hours of the desk: no alarm at night.
+        assert said(hours) == [
+            ("27 17:30", f"Ngày mai, {opens}: {title}"),
+            (f"28 {before}", f"Hôm nay, {opens}: {title}"),
+        ]
 
 
 def test_only_what_has_no_full_stop_gets_one() -> None:

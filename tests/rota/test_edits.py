@@ -73,6 +73,10 @@ AWAY = {
         "  - mã: lan\n    bận: [12/12/2026] # x\n",
         "  - mã: lan\n    bận: [12/12/2026, 01/02/2027 - 03/02/2027] # x\n",
     ),
+    "a list over several lines, with remarks": (
+        "  - mã: lan\n    bận: [\n      12/12/2026,   # giỗ\n      26/12/2026    # về quê\n    ]\n",
+        "  - mã: lan\n    bận: [\n      12/12/2026,   # giỗ\n      26/12/2026, 01/02/2027 - 03/02/2027    # về quê\n    ]\n",
+    ),
     "dashes": (
         "  - mã: lan\n    bận:\n      - 12/12/2026 # x\n    tên: A\n",
         "  - mã: lan\n    bận:\n      - 12/12/2026 # x\n      - 01/02/2027 - 03/02/2027\n    tên: A\n",

@@ -15,14 +15,15 @@ import icalendar
 
 from thu7.calendar import event_text
 from thu7.calendar.addresses import page_of, public_uri, token
+from thu7.calendar.occurrence import Occurrence
 from thu7.calendar.revisions import Told
 from thu7.rota.model import Volunteer
 from thu7.text import vietnamese
 
 ZONE = "Asia/Ho_Chi_Minh"
 REFRESH = dt.timedelta(hours=6)
-REMINDERS = (dt.timedelta(hours=-14), dt.timedelta(hours=-1))
-"""17:30 on Friday and 6:30 on Saturday for a desk that opens at 7:30."""
+EVENING, HOUR = dt.time(17, 30), dt.timedelta(hours=-1)
+"""When volunteers are reminded: on the evening before, whatever the desk's hours, and an hour before it opens."""
 _NAMESPACE = uuid.UUID("6f1c1b5e-3f0a-5d0e-9c57-7468753762fd")
 _PRODUCT = "-//thu7//Lich thu Bay//VI"
 
@@ -57,7 +58,7 @@ def personal_calendar(
         one = told.occurrence
         event = _event(told, base, ways)
         event.add("uid", _uid(one.date.isoformat(), one.ward, own))
-        for before in () if one.cancelled else REMINDERS:
+        for before in () if one.cancelled else (_evening_before(one), HOUR):
             event.add_component(_reminder(event_text.reminder(one, before), before))
         calendar.add_component(event)
     return _bytes(calendar)
@@ -111,6 +112,12 @@ def _event(told: Told, base: str, ways: Sequence[str]) -> icalendar.Event:
     if page:
         event.add("url", page)
     return event
+
+
+def _evening_before(one: Occurrence) -> dt.timedelta:
+    """How long before an event its evening before is; negative."""
+    evening = dt.datetime.combine(one.date - dt.timedelta(days=1), EVENING)
+    return evening - dt.datetime.combine(one.date, one.hours.start)
 
 
 def _reminder(text: str, before: dt.timedelta) -> icalendar.Alarm:

@@ -13,7 +13,7 @@ from thu7.text.problems import Place, Problem
 
 SCHEMES = ("http", "https", "tel", "sms", "webcal")
 _MARKDOWN = re.compile(
-    r"(?P<image>!?)\[(?P<text>[^\]\n]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)"
+    r"(?P<image>!?)\[(?P<text>[^\]\n]*)\]\(\s*<?(?P<target>[^)\s>]*(?:[ \t]+(?![\"'])[^)\s>]+)*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)"
 )
 _REFERENCE = re.compile(r"(?m)^ {0,3}(?P<image>)\[(?P<text>[^\]\n]+)\]:\s*<?(?P<target>[^\s>]+)")
 _HTML = re.compile(r"<(?P<image>img)?[^>]*?\s(?:href|src)\s*=\s*[\"'](?P<target>[^\"'\n]*)[\"']", re.I)
@@ -103,9 +103,15 @@ def broken_links(uri: str, found: Iterator[Link], known: Mapping[str, Sequence[s
             hint = "Viết từ tệp này, như: ../ho-tich/khai-sinh.md"
             yield Problem(link.place, "link-outside", f"Liên kết “{link.target}” dẫn ra ngoài trang.", hint)
         elif resolved not in known and not (link.published and resolved.strip(".").rstrip("/") in addresses):
+            what, code = ("hình", "missing-image") if link.image else ("trang", "missing-link")
+            if vietnamese.nfc(resolved) in map(vietnamese.nfc, known):
+                message = f"Tên tệp của {what} “{link.target}” có dấu rời khỏi chữ, như máy Mac ghi."
+                yield Problem(
+                    link.place, code, message, "Đổi tên tệp: chữ thường không dấu, số và gạch nối. Sửa cả ở đây."
+                )
+                continue
             near = vietnamese.nearest(resolved, known)
             hint = f"Có phải là “{posixpath.relpath(near, posixpath.dirname(uri) or '.')}”?" if near else ""
-            what, code = ("hình", "missing-image") if link.image else ("trang", "missing-link")
             yield Problem(link.place, code, f"Không có {what} “{link.target}”.", hint or None)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from thu7.text.problems import Place, Problem
 
-_GAP = "[ \\t.\\-–_()·•\u00a0\u200b\u200c\u200d\u2060]{0,2}"
+_GAP = "[ \\t.\\-–_()·•~*\u00a0\u200b\u200c\u200d\u2010-\u2015\u2060\u2212]{0,2}"
 _NOT_IN_WORD = r"(?<![0-9A-Za-z])(?<![0-9]-)"
 _MOBILE = re.compile(
     rf"(?<![0-9])(?:(?:\+|00){_GAP}84|84|(?<![0-9]-)0)(?:{_GAP}0)?{_GAP}[35789](?:{_GAP}[0-9]){{8}}(?![0-9])"
@@ -23,6 +23,17 @@ _EMAIL = re.compile(
 )
 # A UUID in an address holds runs of digits by chance.
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+# Dates, hours and sums of money: their digits side by side can look like a number that rings somewhere.
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d{2}"
+_NO_NUMBER = re.compile(
+    rf"(?<!\d){_DAY}(?P<mark>[./-]){_MONTH}(?P=mark){_YEAR}(?!\d)|(?<!\d){_YEAR}-{_MONTH}-{_DAY}(?!\d)"
+    r"|(?<![\d:])(?:[01]?\d|2[0-3])(?:h|g|:)[0-5]\d(?![\d:])"
+    r"|(?<!\d)\d{1,3}(?:[.,]\d{3})*(?:[.,]000){2}(?!\d)|(?<!\d)\d{1,3}(?:[.,]\d{3})+(?= ?(?:đồng|đ|vnd|vnđ)(?!\w))",
+    re.I,
+)
+_PICTURE = re.compile(r"[\w.%+-]+@\d+(?:\.\d+)?x\.(?:png|jpe?g|webp|svg|gif)(?!\w)", re.I)
+"""A picture for screens of more pixels: ``mau@2x.png``."""
+_LETTER_O = re.compile(r"(?<=\d)[Oo]|(?<![^\W\d_])[Oo](?=[ .-]?\d)")
 _KINDS = (
     (_EMAIL, "email", "một địa chỉ e-mail"),
     (_MOBILE, "phone", "một số điện thoại di động"),
@@ -39,7 +50,10 @@ def personal_data(path: str, text: str, allowed: Iterable[str] = ()) -> Iterator
     """
     public = {_digits(number) for number in allowed}
     for number, line in enumerate(text.split("\n"), start=1):
-        plain = _UUID.sub(lambda m: "x" * len(m[0]), unicodedata.normalize("NFKC", line))
+        plain = unicodedata.normalize("NFKC", line)
+        for looks_like in (_UUID, _PICTURE, _NO_NUMBER):
+            plain = looks_like.sub(lambda m: "x" * len(m[0]), plain)
+        plain = _LETTER_O.sub("0", "".join(str(unicodedata.digit(c, c)) for c in plain))
         for pattern, code, what in _KINDS:
             for match in pattern.finditer(plain):
                 if code == "email" or _digits(match[0]) not in public:

@@ -76,6 +76,10 @@ def extend_list(text: str, path: Path, items: Sequence[str]) -> str:
     if nodes and isinstance(value, yaml.SequenceNode) and not value.flow_style:
         at, indent = _end_of_line(text, _end(value)), " " * value.start_mark.column
         changed = text[:at] + "".join(f"{_newline(text)}{indent}- {quoted(item)}" for item in items) + text[at:]
+    elif nodes and isinstance(value, yaml.SequenceNode):
+        # Behind the last item, so that remarks and line ends inside the brackets stay.
+        at = _end(nodes[-1])
+        changed = text[:at] + "".join(f", {quoted(item)}" for item in items) + text[at:]
     else:
         standing = [text[node.start_mark.index : node.end_mark.index] for node in nodes]
         changed = _put(text, mapping, key, [*standing, *map(quoted, items)], raw=True)
