@@ -15,9 +15,13 @@ _DATE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(?P<y>\
 _TIME = re.compile(r"(\d{1,2})(?:[:hg]|giờ)(\d{2})?")
 
 
+_ETH = str.maketrans("Ðð", "Đđ")
+"""Iceland's letter, which some keyboards and files have in place of Việt Nam's: both look the same as capitals."""
+
+
 def nfc(text: str) -> str:
-    """The text with composed accents and single spaces, as it should have been typed."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """The text with composed accents, single spaces and the Vietnamese Đ, as it should have been typed."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_ETH).split())
 
 
 def plain(text: str) -> str:
@@ -36,7 +40,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A key for comparing: lower case, no diacritics, đ as d, single spaces. ``hoà``, ``hòa``, ``hoa`` are one."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("ð", "d"))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 

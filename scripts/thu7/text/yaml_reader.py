@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import yaml
 
-from thu7.text import vietnamese
+from thu7.text import vietnamese, yaml_slips
 from thu7.text.problems import Notes, Place
 from thu7.text.records import Record, Scalar, Sequence, Value
 
@@ -20,6 +20,9 @@ _FAST: _Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Record | None:
     """The mapping in ``text``, or None and a problem. ``first_line`` is where the text begins in its file."""
     found_before = len(notes.problems)
+    notes.problems.extend(yaml_slips.odd_spaces(path, text, first_line))
+    if len(notes.problems) > found_before:
+        return None
     try:
         node = _composed(path, text, first_line, notes)
     except yaml.YAMLError as error:
@@ -29,7 +32,11 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
             place = Place(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
         else:
             place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path)
-        notes.error(place, "yaml", *_syntax_sentence(error, text, mark))
+        slip = yaml_slips.behind(path, text, mark.line, first_line) if mark else None
+        if slip:
+            notes.problems.append(slip)
+        else:
+            notes.error(place, "yaml", *_syntax_sentence(error, text, mark))
         return None
     except RecursionError:
         notes.error(Place(path), "yaml", "Tệp lồng quá nhiều tầng, không đọc được.", "Mỗi khóa chỉ cần một hai tầng.")
@@ -38,6 +45,7 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
         return None
     if node is None:
         return Record({}, Place(path, first_line, 1), notes, {})
+    notes.problems.extend(yaml_slips.cut_off(path, text, first_line))
     value = _value(node, path, first_line, notes)
     if not isinstance(value, Record):
         notes.error(
@@ -87,7 +95,7 @@ def _syntax_sentence(error: yaml.YAMLError, text: str, mark: yaml.Mark | None) -
     """PyYAML's complaint in words for people who never heard of YAML."""
     complaint = str(getattr(error, "problem", "") or error)
     line = text.split("\n")[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
-    if "\t" in line or "'\\t'" in complaint:
+    if "\t" in line.rstrip() or "'\\t'" in complaint:
         return "Dòng này có phím Tab.", "Thụt đầu dòng bằng hai dấu cách, không dùng phím Tab."
     if "mapping values are not allowed" in complaint:
         return (
@@ -113,7 +121,11 @@ def _value(node: yaml.Node, path: str, first_line: int, notes: Notes) -> Value:
     place = Place(path, node.start_mark.line + first_line, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         plain_null = not node.style and node.value in ("", "~", "null")
-        return Scalar("" if plain_null else vietnamese.plain(node.value), place)
+        text = "" if plain_null else vietnamese.plain(node.value)
+        # Who put curly quotes around a whole value meant straight ones.
+        if not node.style and len(text) > 2 and text[0] == "“" and text[-1] == "”" and not {"“", "”"} & set(text[1:-1]):
+            text = text[1:-1].strip()
+        return Scalar(text, place)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_value(child, path, first_line, notes) for child in node.value), place)
     entries: dict[str, tuple[Scalar, Value]] = {}
