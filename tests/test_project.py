@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from projects import HERE, tree
-from thu7 import project
+from projects import HERE, tree, write
+from thu7 import project, sources
 from thu7.text import problems, vietnamese
 
 CASES = [
@@ -44,3 +44,26 @@ def test_cases_have_distinct_names() -> None:
     names = [(stem, case["case"]) for stem, _, case in CASES]
     assert len(set(names)) == len(names) > 40
     assert Path(HERE / "cases").is_dir()
+
+
+def test_a_link_in_the_file_system_is_refused_and_not_followed(tmp_path: Path) -> None:
+    root, outside = write(tmp_path / "w"), tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.md").write_text("# Số của chị Lan: 0903 123 456\n", "utf-8")
+    links = {"guides/ho-tich/a.md": "a.md", "docs/anh.png": "gone", "schedule/tay": "", "docs/thu-muc": ""}
+    for link, target in links.items():
+        (root / link).parent.mkdir(parents=True, exist_ok=True)
+        (root / link).symlink_to(outside / target)
+    files = sources.load(root)
+    found = [(str(p.place), p.code) for p in project.read(files, dt.date(2026, 11, 24)).problems]
+    assert {place for place, code in found if code == "linked-file"} == set(links)
+    assert {code for _, code in found} <= {"linked-file", "unknown-file"}
+    assert not [data for data in files.values() if b"0903" in data]
+
+
+def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    root = write(tmp_path / "w")
+    (root / "docs").rename(tmp_path / "docs")
+    (root / "docs").symlink_to(tmp_path / "docs")
+    problems_found = project.read(sources.load(root), dt.date(2026, 11, 24)).problems
+    assert ("docs", "linked-file") in [(str(p.place), p.code) for p in problems_found]

@@ -34,6 +34,7 @@ class Project(Content):
 def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     """Texts into a checked project; pure."""
     notes = Notes()
+    notes.problems.extend(sources.unwanted(files))
     texts = sources.decoded(files, notes)
     content, pages = sources.read(files, texts, today, notes)
     schedule, library = content.schedule, content.library

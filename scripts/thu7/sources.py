@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from thu7.site.moved import Moved
 from thu7.text import vietnamese
 from thu7.text.encoding import decode
 from thu7.text.front_matter import Page, read_page
-from thu7.text.problems import Notes, Place
+from thu7.text.problems import Notes, Place, Problem
 from thu7.text.records import Record
 from thu7.text.vietnamese import SLUG
 from thu7.text.yaml_reader import read_yaml
@@ -44,6 +45,12 @@ LISTS = (TEXTS, NUMBERS, LEXICON, MOVED)
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
 WRITTEN = (".md", ".yml", ".yaml", ".txt")
+PUBLISHED = (".md", ".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
+"""The kinds of files that are published from ``guides/`` and ``docs/``. Whatever else stands there was left behind by somebody."""
+
+
+class Linked(bytes):
+    """What a link in the file system leads to, as git keeps it: the name alone, for the file may lie outside of the project."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +69,14 @@ class Content:
 
 
 def load(root: Path, folders: Sequence[str] = (GUIDES, SCHEDULE, DOCS)) -> dict[str, bytes]:
-    """Every file below these folders by its path from the root, with ``/``."""
-    found = {}
+    """Every file below these folders by its path from the root, with ``/``. Links are not followed."""
+    found: dict[str, bytes] = {}
     for folder in folders:
-        for path in sorted((root / folder).rglob("*")):
+        for path in (root / folder, *sorted((root / folder).rglob("*"))):
             relative = path.relative_to(root)
-            if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+            if path.is_symlink():
+                found[relative.as_posix()] = Linked(os.fsencode(path.readlink()))
+            elif path.is_file() and not any(part.startswith(".") for part in relative.parts):
                 found[relative.as_posix()] = path.read_bytes()
     return found
 
@@ -77,8 +86,28 @@ def decoded(files: Mapping[str, bytes], notes: Notes) -> dict[str, str]:
     return {
         path: text
         for path in files
-        if path.endswith(WRITTEN) and (text := decode(path, files[path], notes)) is not None
+        if path.endswith(WRITTEN)
+        and not isinstance(files[path], Linked)
+        and (text := decode(path, files[path], notes)) is not None
     }
+
+
+def unwanted(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What stands where it would be published and is not meant to be: links, and files of kinds that no page shows."""
+    for path, data in files.items():
+        if isinstance(data, Linked):
+            message = "Đây là một liên kết của máy (symlink, lối tắt), không phải một tệp."
+            yield Problem(Place(path), "linked-file", message, "Xóa liên kết; nếu cần thì chép hẳn tệp vào đây.")
+        elif (
+            path.startswith((f"{GUIDES}/", f"{DOCS}/"))
+            and path not in LISTS
+            and not path.lower().endswith(PUBLISHED)
+            and not (path.startswith(f"{GUIDES}/") and path.endswith(phrasings_file.ENDING))
+        ):
+            hint = "Ở đây chỉ để bài (.md), ảnh (.png, .jpg, .webp, .svg) và tệp .pdf. Chuyển tệp này ra ngoài guides/ và docs/."
+            yield Problem(
+                Place(path), "unknown-file", "Tệp này không phải bài, ảnh hay PDF, mà lại nằm ở chỗ sẽ lên mạng.", hint
+            )
 
 
 def read(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
+import http.server
 import io
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,6 +111,75 @@ def test_a_phone_that_saves_data_fetches_nothing_in_the_background(
     page.wait_for_timeout(1000)
     held = page.evaluate("caches.keys().then(async (n) => (await (await caches.open(n[0])).keys()).length)")
     assert held <= REQUESTS
+
+
+def _forgive(own: Tab, what: str) -> None:
+    """Forget what the browser says of pictures and icons that were not kept, once it has said all."""
+    own.context.close()
+    own.wrong[:] = [said for said in own.wrong if not (said.startswith("Failed to load resource") and what in said)]
+
+
+KEPT = "caches.keys().then(async (names) => names.length === COUNT && (await (await caches.open(names[0])).keys()).length > 60)"
+
+
+def test_a_kept_page_is_shown_where_the_server_answers_with_an_error(tab: Callable[..., Tab], site: Path) -> None:
+    ill = threading.Event()
+
+    class Server(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            self.send_error(503) if ill.is_set() else super().do_GET()
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Server, directory=str(site)))
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    try:
+        own = tab(f"http://127.0.0.1:{server.server_port}", service_workers="allow")
+        page = own.open("/")
+        own.until("navigator.serviceWorker.controller !== null")
+        ill.set()
+        page.goto(f"{own.address}/ho-tich/khai-sinh/")
+        assert page.locator("h1").inner_text() == "Đăng ký khai sinh cho con"
+        page.goto(f"{own.address}/ho-tich/khong-co/")
+        assert "503" in page.locator("body").inner_text()
+    finally:
+        server.shutdown()
+        server.server_close()
+    _forgive(own, "503")
+
+
+def test_two_wards_at_one_host_leave_each_other_what_is_kept(
+    tab: Callable[..., Tab], served: Callable[[Path], str], site: Path, tmp_path: Path
+) -> None:
+    for ward in ("dong", "tay"):
+        shutil.copytree(site, tmp_path / ward)
+    worker = tmp_path / "tay/sw.js"
+    worker.write_text(worker.read_text("utf-8").replace('const VERSION = "', 'const VERSION = "x', 1), "utf-8")
+    own = tab(served(tmp_path), service_workers="allow")
+    own.open("/dong/")
+    own.until(KEPT.replace("COUNT", "1"))
+    own.open("/tay/")
+    own.until(KEPT.replace("COUNT", "2"))
+    worker.write_text(worker.read_text("utf-8").replace('const VERSION = "', 'const VERSION = "y', 1), "utf-8")
+    page = own.open("/tay/")
+    page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
+    own.until("caches.keys().then((names) => names.length === 2 && names.some((name) => / yx/.test(name)))")
+    own.context.set_offline(True)
+    own.open("/dong/ho-tich/khai-sinh/")
+    assert page.locator("h1").count() == 1
+    _forgive(own, "net::ERR")
+
+
+def test_where_there_are_no_dialogs_the_search_is_a_page(tab: Callable[..., Tab]) -> None:
+    own = tab()
+    own.context.add_init_script("delete HTMLDialogElement.prototype.showModal; delete window.HTMLDialogElement")
+    page = own.open("/ho-tich/khai-sinh/")
+    page.locator("[data-t7=tim]").click()
+    page.wait_for_url("**/tim/")
+    own.open("/ho-tich/khai-sinh/")
+    page.keyboard.press("/")
+    page.wait_for_url("**/tim/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

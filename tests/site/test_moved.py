@@ -82,7 +82,7 @@ def test_nginx_takes_addresses_of_any_length(project_folder: Write, served_by_ng
 def test_when_a_wards_folder_gets_another_name_nobody_is_told_that_they_are_off(project_folder: Write) -> None:
     root = project_folder()
     git(root, "init", "-q")
-    commit(root, "docs/a.txt", "x", 10)
+    commit(root, "docs/a.md", "# A\n", 10)
     before = build(root)
     own = {path.name: path.read_bytes() for path in (before / "lich/rieng").glob("*.ics")}
     (root / "schedule/an-nhon").rename(root / "schedule/an-nhon-dong")
@@ -102,7 +102,7 @@ def test_when_wards_become_one_nobody_gets_the_calendar_of_a_namesake_in_code(pr
     day = "phân công: {trưởng ca: [lan], vneid: [minh]}\n"
     root = project_folder({"schedule/tay/roster.yml": west, "schedule/tay/2026-11-28.yml": day})
     git(root, "init", "-q")
-    commit(root, "docs/a.txt", "x", 10)
+    commit(root, "docs/a.md", "# A\n", 10)
     wards = project.read(sources.load(root), ON).schedule
     theirs = {
         key: addresses.personal_uri("s", one) for key in ("tay/minh", "an-nhon/minh") if (one := wards.person(key))
@@ -119,7 +119,7 @@ def test_when_wards_become_one_nobody_gets_the_calendar_of_a_namesake_in_code(pr
 def test_an_address_that_was_withdrawn_after_the_move_stays_withdrawn(project_folder: Write) -> None:
     root = project_folder()
     git(root, "init", "-q")
-    commit(root, "docs/a.txt", "x", 10)
+    commit(root, "docs/a.md", "# A\n", 10)
     minh = project.read(sources.load(root), ON).schedule.person("an-nhon/minh")
     assert minh
     (root / "schedule/an-nhon").rename(root / "schedule/dong")

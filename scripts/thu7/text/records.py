@@ -97,7 +97,7 @@ class Record:
     def web_address(self, key: str) -> str:
         """An http or https address; anything else is a problem and gives an empty text."""
         kind = "địa chỉ web (bắt đầu bằng http:// hoặc https://)"
-        return self.parsed(key, parse_web_address, kind, f"{key}: {WEB_ADDRESS_EXAMPLE}", required=True) or ""
+        return self.parsed(key, parse_web_address, kind, WEB_ADDRESS_EXAMPLE, required=True) or ""
 
     def flag(self, key: str) -> bool:
         return bool(self.parsed(key, _flag, "có hoặc không", "có"))

@@ -2,9 +2,11 @@
 // Calendars are never kept: the phone's calendar asks for them itself. Nor are volunteers' own pages: a phone may be shared.
 "use strict";
 const root = self.registration.scope;
+// Wards may share a host: what is kept bears the site's own address, and only that is ever cleared away.
+const mine = `thu7 ${root} `, kept = mine + VERSION;
 
 async function fill() {
-  const cache = await caches.open(VERSION);
+  const cache = await caches.open(kept);
   // The reader asked to save data: keep only what is visited.
   if (navigator.connection && navigator.connection.saveData) return;
   // Should the network fail in between, nothing is installed and the next visit tries again.
@@ -16,7 +18,7 @@ async function fill() {
 }
 
 async function answer(request) {
-  const cache = await caches.open(VERSION);
+  const cache = await caches.open(kept);
   const address = request.url.split(/[?#]/)[0];
   const held = await cache.match(address);
   if (held && address.startsWith(new URL("assets/", root).href)) return held;
@@ -26,12 +28,13 @@ async function answer(request) {
   });
   if (!held) return fresh;
   const patience = new Promise((resolve) => setTimeout(resolve, 3000, held));
-  return Promise.race([fresh.catch(() => held), patience]);
+  // A server in trouble is as good as none.
+  return Promise.race([fresh.then((found) => found.status < 500 ? found : held, () => held), patience]);
 }
 
 self.addEventListener("install", (event) => { event.waitUntil(fill().then(() => self.skipWaiting())); });
 self.addEventListener("activate", (event) => {
-  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((name) => name !== VERSION).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
+  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((name) => name.startsWith(mine) && name !== kept).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
 });
 self.addEventListener("fetch", (event) => {
   const request = event.request;

@@ -158,11 +158,13 @@
     own.addEventListener("focus", function () { equip(own); });
     if (own.value || document.activeElement === own) equip(own);
   }
-  link.addEventListener("click", function (event) { event.preventDefault(); open(); });
+  // A phone without dialogs follows the link to the page of the search.
+  var dialogs = window.HTMLDialogElement && HTMLDialogElement.prototype.showModal;
+  link.addEventListener("click", function (event) { if (own || dialogs) { event.preventDefault(); open(); } });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     event.preventDefault();
-    open();
+    if (own || dialogs) open(); else link.click();
   });
   addEventListener("popstate", returned);
   returned();
