@@ -14,6 +14,7 @@ from projects import HERE, tree, write
 from thu7 import project, sources
 from thu7.text import problems, vietnamese
 
+ROSTER = "schedule/an-nhon/roster.yml"
 CASES = [
     (path.stem, number, case)
     for path in sorted((HERE / "cases").glob("*.yml"))
@@ -67,3 +68,14 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (root / "docs").symlink_to(tmp_path / "docs")
     problems_found = project.read(sources.load(root), dt.date(2026, 11, 24)).problems
     assert ("docs", "linked-file") in [(str(p.place), p.code) for p in problems_found]
+
+
+def test_what_is_far_too_long_is_answered_in_a_few_words() -> None:
+    day, rows = "schedule/an-nhon/2026-11-28.yml", "phân công: {trưởng ca: lan, vneid: minh}\n"
+    for odd in ("? " + "k" * 100_000 + "\n: 1\n", "k" * 100_000 + ": 1\n", "ghi chú: a" + " " * 100_000 + "b\n"):
+        found = project.read(tree({day: rows + odd}), dt.date(2026, 11, 24)).problems
+        assert len(problems.as_text(found)) < 1000
+    need = tree()[ROSTER].decode().replace("trưởng ca: 1", "trưởng ca: " + "9" * 5000)
+    found = project.read(tree({ROSTER: need}), dt.date(2026, 11, 24)).problems
+    assert f"“{'9' * 100}…” không phải là" in problems.as_text(found)
+    assert len(problems.as_text(found)) < 1000

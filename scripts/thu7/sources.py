@@ -45,6 +45,8 @@ LISTS = (TEXTS, NUMBERS, LEXICON, MOVED)
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
 WRITTEN = (".md", ".yml", ".yaml", ".txt")
+_NO_YEAR = 2200
+"""From here on, what stands in a file's name is no year of a Saturday."""
 PUBLISHED = (".md", ".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
 """The kinds of files that are published from ``guides/`` and ``docs/``. Whatever else stands there was left behind by somebody."""
 
@@ -253,6 +255,7 @@ def read_schedule(
             len(parts) == 3
             and parts[2].endswith(".yml")
             and (day := vietnamese.parse_date(parts[2].removesuffix(".yml")))
+            and day.year < _NO_YEAR
         ):
             saturdays += _read_saturday(path, parts[1], day, texts, today, files, notes)
         else:

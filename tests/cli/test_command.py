@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +26,20 @@ WARNED = {"schedule/an-nhon/2026-11-28.yml": "phân công: {trưởng ca: [lan]}
 
 def thu7(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize("console", ["cp1252", "ascii"])
+def test_what_is_printed_is_utf_8_whatever_the_console(project_folder: Write, console: str) -> None:
+    root = project_folder({"schedule/an-nhon/\udcff.yml": ""})
+    for how in ((), ("--format", "json")):
+        done = subprocess.run(
+            (Path(sys.executable).with_name("thu7"), "-C", root, "check", *how),
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONIOENCODING": console},
+        )
+        assert done.returncode == 1
+        assert "Không rõ tệp này" in done.stdout.decode() and not done.stderr.decode().startswith("Traceback")
 
 
 def commands(command: click.Command = main, name: str = "thu7") -> Iterator[tuple[str, click.Command]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,7 +35,22 @@ class Root(click.Path):
         return folder
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar=REST, options_metavar=OPTIONS)
+class Program(click.Group):
+    """Prints UTF-8, whatever code page a console has: behind a pipe, that of Windows does not know most of our letters."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return super().main(*arguments, **options)
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar=REST,
+    options_metavar=OPTIONS,
+)
 @click.option(
     "-C",
     "root",

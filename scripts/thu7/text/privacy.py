@@ -16,9 +16,10 @@ _MOBILE = re.compile(
 # In groups of four and three, with a sign that may also part dates and lists.
 _GROUPED = re.compile(r"(?<![0-9/.,:])0[35789][0-9]{2}( ?[/,:—] ?| [-–] )[0-9]{3}\1[0-9]{3}(?![0-9])")
 _IDENTITY = re.compile(rf"{_NOT_IN_WORD}(?:0[0-9]{{2}}(?:{_GAP}[0-9]){{9}}|[0-9]{{12}})(?![0-9A-Za-z])")
+# A name is only looked for where it begins: from each of its letters, a word of 100,000 of them would take minutes.
 _EMAIL = re.compile(
-    r"[\w.%+-]+[ \t]?(?:@|\(at\)|\[at\])[ \t]?[\w-]+(?:[ \t]?\.[ \t]?[A-Za-z][\w-]*)+"
-    r"|[\w.%+-]+\(a\)[\w-]+(?:\.[A-Za-z][\w-]*)+",
+    r"(?<![\w.%+-])[\w.%+-]+(?:[ \t]?(?:@|\(at\)|\[at\])[ \t]?[\w-]+(?:[ \t]?\.[ \t]?[A-Za-z][\w-]*)+"
+    r"|\(a\)[\w-]+(?:\.[A-Za-z][\w-]*)+)",
     re.I,
 )
 # A UUID in an address holds runs of digits by chance.
@@ -31,7 +32,7 @@ _NO_NUMBER = re.compile(
     r"|(?<!\d)\d{1,3}(?:[.,]\d{3})*(?:[.,]000){2}(?!\d)|(?<!\d)\d{1,3}(?:[.,]\d{3})+(?= ?(?:đồng|đ|vnd|vnđ)(?!\w))",
     re.I,
 )
-_PICTURE = re.compile(r"[\w.%+-]+@\d+(?:\.\d+)?x\.(?:png|jpe?g|webp|svg|gif)(?!\w)", re.I)
+_PICTURE = re.compile(r"(?<![\w.%+-])[\w.%+-]+@\d+(?:\.\d+)?x\.(?:png|jpe?g|webp|svg|gif)(?!\w)", re.I)
 """A picture for screens of more pixels: ``mau@2x.png``."""
 _LETTER_O = re.compile(r"(?<=\d)[Oo]|(?<![^\W\d_])[Oo](?=[ .-]?\d)")
 _KINDS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -51,6 +52,10 @@ class Notes:
         self.problems.append(Problem(place, code, message, hint, Severity.WARNING))
 
 
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_LONGEST = 100
+"""Letters of what stands in a file that a sentence repeats."""
+_LONG = re.compile(rf"“([^“”]{{{_LONGEST + 1},}})”")
 LABELS = {Severity.ERROR: "lỗi", Severity.WARNING: "lưu ý"}
 
 
@@ -68,13 +73,19 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def sentence(problem: Problem) -> str:
-    """The message with its hint behind it."""
-    return f"{problem.message} {problem.hint}" if problem.hint else problem.message
+    """The message with its hint behind it, no word of the file in full that fills a screen."""
+    said = f"{problem.message} {problem.hint}" if problem.hint else problem.message
+    return _LONG.sub(lambda quoted: f"“{quoted[1][:_LONGEST]}…”", said)
 
 
 def as_text(problems: Iterable[Problem]) -> str:
     """One line a problem: ``path:line:column: lỗi: message hint``."""
-    return "\n".join(f"{p.place}: {LABELS[p.severity]}: {sentence(p)}" for p in problems)
+    return "\n".join(_in_one_line(f"{p.place}: {LABELS[p.severity]}: {sentence(p)}") for p in problems)
+
+
+def _in_one_line(text: str) -> str:
+    """The text with signs that no line shows written out: a file's name may hold a line's end, and a command of the CI behind it."""
+    return _UNSHOWN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
 
 def as_json(problems: Iterable[Problem]) -> str:

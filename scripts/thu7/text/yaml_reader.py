@@ -5,6 +5,8 @@ Only PyYAML's composer is used. Anchors, aliases and tags are refused: they surp
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from thu7.text import vietnamese, yaml_slips
@@ -13,6 +15,9 @@ from thu7.text.records import Record, Scalar, Sequence, Value
 
 _DEEPEST = 50
 """Levels of lists and keys inside each other."""
+_CONTROL = ("Tệp có ký tự điều khiển không đọc được.", "Xóa ký tự lạ rồi gõ lại dòng đó.")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What only an escape such as ``"\\ud800"`` can bring in: control characters, and halves of characters, which cannot be written."""
 _Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 _FAST: _Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
@@ -103,7 +108,7 @@ def _syntax_sentence(error: yaml.YAMLError, text: str, mark: yaml.Mark | None) -
             'Đặt phần có dấu hai chấm trong ngoặc kép, viết như: ghi chú: "Lưu ý: mang thẻ"',
         )
     if "special characters are not allowed" in complaint:
-        return "Tệp có ký tự điều khiển không đọc được.", "Xóa ký tự lạ rồi gõ lại dòng đó."
+        return _CONTROL
     if "expected the node content" in complaint or "could not find expected ':'" in complaint:
         return "Không hiểu dòng này: thiếu dấu hai chấm, hoặc một dấu ngoặc chưa đóng.", "Viết như: tên: Phường An Nhơn"
     if "cannot start any token" in complaint:
@@ -125,6 +130,9 @@ def _value(node: yaml.Node, path: str, first_line: int, notes: Notes) -> Value:
         # Who put curly quotes around a whole value meant straight ones.
         if not node.style and len(text) > 2 and text[0] == "“" and text[-1] == "”" and not {"“", "”"} & set(text[1:-1]):
             text = text[1:-1].strip()
+        if _UNREADABLE.search(text):
+            notes.error(place, "yaml", *_CONTROL)
+            text = _UNREADABLE.sub("", text)
         return Scalar(text, place)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_value(child, path, first_line, notes) for child in node.value), place)

@@ -18,7 +18,7 @@ _ODD_SPACE = re.compile(
 )
 _KEY = r"^(?P<head>\s*(?:-\s+)?)(?P<key>[^\W\d_][^:#\"'\[\]{},]*)"
 _NO_SPACE = re.compile(rf"{_KEY}:(?P<value>[^\s/].*)$")
-_VALUE = re.compile(rf"{_KEY}:\s+(?P<value>\S.*?)\s*$")
+_VALUE = re.compile(rf"{_KEY}:\s+(?P<value>\S.*)$")
 _CURLY = "“”„‟‘’‚‛«»"
 _SIGNS = "[{\"'>|-&*!%@`"
 _CUT = re.compile(r"[ \t]+(#\S.*)$")
@@ -52,7 +52,7 @@ def _slip(line: str) -> tuple[str, str] | None:
     found = _VALUE.search(line)
     if not found:
         return None
-    key, value = found["key"].strip(), found["value"]
+    key, value = found["key"].strip(), found["value"].strip()
     bare = value.strip(f"{_CURLY}\"'")
     example = f'Đặt cả giá trị trong ngoặc kép thẳng, viết như: {key}: "{_short(bare.replace(chr(34), ""))}"'
     if value[0] in _CURLY:
@@ -67,7 +67,7 @@ def _slip(line: str) -> tuple[str, str] | None:
 def cut_off(path: str, text: str, first_line: int) -> Iterator[Problem]:
     """What stands behind ``#`` in a value, and is lost: a remark has a space behind its sign, a number has none."""
     lines = text.split("\n")
-    if not any(map(_CUT.search, lines)):
+    if not re.search(r"[ \t]#\S", text):
         return
     ends: dict[int, int] = {}
     inside: set[int] = set()
