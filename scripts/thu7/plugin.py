@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
 
 from thu7 import project, publishing, sources
-from thu7.calendar.history import read_history
+from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.search import scripts
 from thu7.site import assets, offline
 from thu7.text import problems, vietnamese
@@ -52,6 +52,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def __init__(self) -> None:
         self.serving = False
         self.project: project.Project | None = None
+        self.history = NO_HISTORY
         self.target: Path | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -67,6 +68,9 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             self.project = read
         elif self.project is None:
             raise Abort(f"{problems.summary(read.problems)} Trang cũ được giữ nguyên.")
+        self.history = read_history(root)
+        if self.history.trouble and not self.serving:
+            raise Abort(f"{problems.sentence(self.history.trouble)}\nTrang cũ được giữ nguyên.")
         config.extra["t7_errors"] = problems.as_text(wrong)
         self._complete(config)
         if not self.serving:
@@ -75,7 +79,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         root = Path(config.config_file_path or ".").resolve().parent
-        secret, history = os.environ.get(sources.SECRET, ""), read_history(root)
+        secret, history = os.environ.get(sources.SECRET, ""), self.history
         for remark in publishing.remarks(secret, history):
             log.info(remark)
         assert self.project is not None, "MkDocs reads its settings first"

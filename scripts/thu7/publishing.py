@@ -35,7 +35,7 @@ from thu7.site import navigation as menu
 from thu7.site.moved import Moved
 from thu7.sources import DOCS, GUIDES, HOLIDAYS, MOVED, SECRET, TEXTS, WRITTEN, Content, roster_path
 from thu7.system import parallel
-from thu7.text import links, vietnamese
+from thu7.text import links, problems, vietnamese
 from thu7.text.problems import Place, Problem
 
 HANDBOOK = "so-tay/tinh-nguyen-vien.md"
@@ -244,7 +244,9 @@ def remarks(secret: str, history: History) -> list[str]:
     said = []
     if not secret:
         said.append(f"Chưa có {SECRET}: không dựng lịch riêng của tình nguyện viên.")
-    if not history.complete:
+    if history.trouble:
+        said.append(problems.sentence(history.trouble))
+    elif not history.complete:
         said.append(
             "Không có đủ lịch sử git: điện thoại đã đăng ký lịch có thể không nhận thay đổi. "
             "Trước khi đăng, dựng từ kho git của trang, tải đủ lịch sử: git fetch --unshallow"

@@ -1,8 +1,10 @@
 """What git tells of a schedule: its steps in their order, merges, shallow clones."""
 
 import datetime as dt
+import subprocess
 from pathlib import Path
 
+import pytest
 from repositories import commit, git
 from thu7.calendar.history import NO_HISTORY, Commit, History, read_history
 
@@ -98,6 +100,53 @@ def test_a_shallow_clone_is_noticed(tmp_path: Path) -> None:
 def test_without_git_there_is_no_history(tmp_path: Path) -> None:
     assert read_history(tmp_path) is NO_HISTORY
     assert read_history(tmp_path / "missing") is NO_HISTORY
+
+
+def _one_commit(root: Path) -> Path:
+    git(root, "init", "-q")
+    commit(root, "schedule/a/roster.yml", "1", 10)
+    commit(root, "schedule/a/roster.yml", "2", 20)
+    return root
+
+
+def test_a_repository_that_git_refuses_is_named_with_the_command_that_mends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = _one_commit(tmp_path) / "schedule"
+    # git's own switch for its own tests of this.
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    found = read_history(inner)
+    assert found.trouble and not found.commits
+    assert found.trouble.hint == f"Chạy: git config --global --add safe.directory {tmp_path}"
+    subprocess.run(["git", "config", "--global", "--add", "safe.directory", str(tmp_path)], check=True)
+    assert read_history(tmp_path).complete
+
+
+def test_a_missing_git_is_named_where_there_is_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _one_commit(tmp_path)
+    monkeypatch.setenv("PATH", "")
+    found = read_history(tmp_path)
+    assert found.trouble and "không chạy được git" in found.trouble.message
+    assert read_history(tmp_path.parent) is NO_HISTORY
+
+
+@pytest.mark.parametrize("kind", ["commit", "blob"])
+def test_a_damaged_history_is_named(tmp_path: Path, kind: str) -> None:
+    _one_commit(tmp_path)
+    name = {"commit": "HEAD~1", "blob": "HEAD~1:schedule/a/roster.yml"}[kind]
+    lost = subprocess.run(
+        ["git", "rev-parse", name], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    (tmp_path / ".git/objects" / lost[:2] / lost[2:]).unlink()
+    found = read_history(tmp_path)
+    assert found.trouble and "git fsck" in str(found.trouble.hint)
+    assert found.commits == ()
+
+
+def test_a_repository_without_a_commit_has_no_history_and_no_trouble(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    assert read_history(tmp_path) is NO_HISTORY
 
 
 def test_files_in_somebody_elses_repository_have_no_history(tmp_path: Path) -> None:

@@ -42,6 +42,24 @@ def test_what_is_printed_is_utf_8_whatever_the_console(project_folder: Write, co
         assert "Không rõ tệp này" in done.stdout.decode() and not done.stderr.decode().startswith("Traceback")
 
 
+def test_nothing_is_published_where_git_refuses_its_history(
+    project_folder: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project_folder()
+    for words in (("init", "-q"), ("add", "."), ("-c", "user.name=t", "-c", "user.email=t", "commit", "-qm", "x")):
+        subprocess.run(("git", *words), cwd=root, check=True)
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("good", "utf-8")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for command in (("build",), ("export", tmp_path / "out")):
+        done = thu7("-C", root, *command)
+        assert done.exit_code == 1
+        assert "safe.directory" in done.output
+    assert [path.read_text("utf-8") for path in (root / "site").rglob("*")] == ["good"]
+    assert not (tmp_path / "out").exists()
+
+
 def commands(command: click.Command = main, name: str = "thu7") -> Iterator[tuple[str, click.Command]]:
     yield name, command
     if isinstance(command, click.Group):

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from thu7.system.git import git
+from thu7.system.git import complaint, git, repository
+from thu7.text.problems import Place, Problem
 
 _SECOND = dt.timedelta(seconds=1)
 
@@ -31,28 +32,32 @@ class History:
 
     commits: tuple[Commit, ...]
     complete: bool
+    trouble: Problem | None = None
+    """Why there are none though there is a repository. Calendars made now would fall behind those that phones hold."""
 
 
 NO_HISTORY = History((), complete=False)
 
 
 def read_history(root: Path, folder: str = "schedule") -> History:
-    """The commits that touched ``folder``, read once; no history where git or its folder is missing.
+    """The commits that touched ``folder``, read once; no history where there is no repository.
 
     Of a merge only what it brought counts, at its own time: that is when it was published.
     """
     shallow = git(root, "rev-parse", "--is-shallow-repository")
+    if shallow is not None and git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return NO_HISTORY  # a repository without a commit
     options = ("--first-parent", "--diff-merges=first-parent", "--reverse", "--no-renames", "--relative")
     log = git(root, "log", "-z", "--raw", "--no-abbrev", "--format=%x01%ct %H", *options, "--", folder)
     if shallow is None or log is None:
-        return NO_HISTORY
+        return _refused(root)
     steps = [_step(text) for text in log.decode("utf-8", "replace").split("\x01")[1:]]
     wanted = sorted({blob for *_, changed in steps for blob in changed.values() if blob})
     try:
         contents = dict(zip(wanted, _contents(root, wanted), strict=True))
     except (IndexError, ValueError):
         # A clone without the contents of old files, which git could not fetch now.
-        return NO_HISTORY
+        return _refused(root)
     merges = _merges(root, folder)
     # When a merge joined a commit with others' that had touched the folder too; see ``_merges``.
     joined: dict[str, int] = {}
@@ -73,6 +78,28 @@ def read_history(root: Path, folder: str = "schedule") -> History:
         commits.append(Commit(moment, says, merges[commit].met if commit in merges else {}))
     # Files without a single step stand in somebody else's repository.
     return History(tuple(commits), complete=shallow.strip() == b"false" and bool(commits))
+
+
+def _refused(root: Path) -> History:
+    """No history, and what git said; nothing is wrong where there is no repository."""
+    folder = repository(root)
+    if folder is None:
+        return NO_HISTORY
+    said = complaint(root, "log", "--max-count=1", "--format=")
+    if said == "":
+        found = ("Trên máy này không chạy được git, mà lịch cần lịch sử git của kho.", "Cài git rồi dựng lại.")
+    elif said and "safe.directory" in said:
+        found = (
+            "git không đọc kho này vì thư mục thuộc về người dùng khác.",
+            f"Chạy: git config --global --add safe.directory {folder.as_posix()}",
+        )
+    else:
+        words = f" (git: {said.splitlines()[0]})" if said else ""
+        found = (
+            f"git không đọc được hết lịch sử của kho này{words}.",
+            "Xem chỗ hỏng: git fsck. Rồi tải lại cả kho vào thư mục mới: git clone, không dùng --filter",
+        )
+    return History((), complete=False, trouble=Problem(Place(".git"), "git", *found))
 
 
 def read_revision(root: Path, since: str | dt.date, folder: str = "schedule") -> dict[str, bytes] | None:

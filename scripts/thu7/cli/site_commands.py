@@ -114,6 +114,8 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
         click.echo(problems.as_text(found.problems), err=True)
     config = load_config(str(root / "mkdocs.yml"))
     secret, history = os.environ.get(sources.SECRET, ""), read_history(root)
+    if history.trouble:
+        raise click.ClickException(problems.sentence(history.trouble))
     for remark in publishing.remarks(secret, history):
         click.echo(remark, err=True)
     made = publishing.outputs(

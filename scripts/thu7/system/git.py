@@ -13,3 +13,17 @@ def git(root: Path, *arguments: str, stdin: str = "") -> bytes | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout
+
+
+def repository(root: Path) -> Path | None:
+    """The folder of the repository that ``root`` lies in, seen without git; None outside of any."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+
+
+def complaint(root: Path, *arguments: str) -> str | None:
+    """What git says, in the machine's language, of a command that it refuses; an empty text without git, None where all is well."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    except OSError:
+        return ""
+    return done.stderr.decode("utf-8", "replace").strip() or "?" if done.returncode else None
