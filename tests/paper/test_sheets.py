@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import io
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import PIL.Image
 import pypdfium2
+import pypdfium2.raw
 import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
@@ -381,3 +383,16 @@ def test_no_paper_without_the_sites_address_nor_from_a_project_with_errors(
     project_folder({"schedule/an-nhon/2026-11-28.yml": "phân công: {trưởng ca: [lam], vneid: [minh]}\n"})
     assert thu7(root, *arguments, "--on", "24/11/2026").exit_code == 1
     assert list(root.rglob("*.pdf")) == []
+
+
+def test_the_address_on_a_poster_is_a_link_and_is_copied_as_it_stands() -> None:
+    host = "https://tenmienratdaicuamotphuong.thu7.example.gov.vn/thumucratdai/"
+    made_poster = publishing.poster(project.read(tree(), ON), "an-nhon", host)
+    assert isinstance(made_poster, bytes)
+    document = pypdfium2.PdfDocument(made_poster)
+    assert f"{host}lich/an-nhon/" in document[0].get_textpage().get_text_bounded().replace("\r\n", "")
+    place, link = ctypes.c_int(0), pypdfium2.raw.FPDF_LINK()
+    assert pypdfium2.raw.FPDFLink_Enumerate(document[0].raw, place, link)
+    said = ctypes.create_string_buffer(200)
+    pypdfium2.raw.FPDFAction_GetURIPath(document.raw, pypdfium2.raw.FPDFLink_GetAction(link), said, 200)
+    assert said.value.decode() == f"{host}lich/an-nhon/"
