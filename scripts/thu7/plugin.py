@@ -19,7 +19,7 @@ from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
@@ -114,6 +114,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         assert self.project is not None, "MkDocs reads its settings first"
         return publishing.filled(self.project, markdown, get_relative_url("lich/", page.url))
 
+    @event_priority(-100)  # behind MkDocs' own search, which writes at the end too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.target is None:
             return
@@ -121,6 +122,10 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         if config.strict and _warnings():
             shutil.rmtree(staged, ignore_errors=True)
             return
+        # What MkDocs' own search would read: no page loads it, for the search box has its own.
+        (staged / "search/search_index.json").unlink(missing_ok=True)
+        if (staged / "search").is_dir() and not any((staged / "search").iterdir()):
+            (staged / "search").rmdir()
         _keep_offline(staged)
         _replace(target, staged)
         config.site_dir = str(target)
