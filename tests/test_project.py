@@ -55,6 +55,8 @@ def test_a_link_in_the_file_system_is_refused_and_not_followed(tmp_path: Path) -
     for link, target in links.items():
         (root / link).parent.mkdir(parents=True, exist_ok=True)
         (root / link).symlink_to(outside / target)
+    # Emacs marks a file that is being edited with a link that leads nowhere; hidden files are not published.
+    (root / "docs/.#a.md").symlink_to("lan@may.123")
     files = sources.load(root)
     found = [(str(p.place), p.code) for p in project.read(files, dt.date(2026, 11, 24)).problems]
     assert {place for place, code in found if code == "linked-file"} == set(links)

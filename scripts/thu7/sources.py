@@ -76,9 +76,11 @@ def load(root: Path, folders: Sequence[str] = (GUIDES, SCHEDULE, DOCS)) -> dict[
     for folder in folders:
         for path in (root / folder, *sorted((root / folder).rglob("*"))):
             relative = path.relative_to(root)
+            if any(part.startswith(".") for part in relative.parts):
+                continue
             if path.is_symlink():
                 found[relative.as_posix()] = Linked(os.fsencode(path.readlink()))
-            elif path.is_file() and not any(part.startswith(".") for part in relative.parts):
+            elif path.is_file():
                 found[relative.as_posix()] = path.read_bytes()
     return found
 
