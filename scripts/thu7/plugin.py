@@ -175,9 +175,9 @@ def _report(read: project.Project) -> None:
 
 
 def _today() -> dt.date:
-    """The clock's day, unless the environment sets another: for trials, tests and the command's ``--on``."""
+    """The day in Việt Nam by the clock, unless the environment sets another: for trials, tests and the command's ``--on``."""
     said = os.environ.get(sources.TODAY, "")
-    day = vietnamese.parse_date(said) if said else dt.date.today()
+    day = vietnamese.parse_date(said) if said else dt.datetime.now(vietnamese.HERE).date()
     if day is None:
         raise Abort(f"{sources.TODAY}: “{said}” không phải là ngày. Viết như: 28/11/2026")
     return day

@@ -268,3 +268,20 @@ def test_a_day_that_is_past_is_asked_about_with_the_one_to_come(project_folder: 
         asked = thu7("-C", root, *arguments, "--on", "26/11/2026")
         assert asked.exit_code == 2 and meant in asked.output, asked.output
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_today_is_that_of_viet_nam_wherever_the_machine_stands() -> None:
+    asked = "from thu7.plugin import _today; from thu7.cli.options import on_option; from thu7.cli.main import main\n"
+    asked += (
+        "check = main.commands['check']; print(_today(), next(p for p in check.params if p.name == 'today').default())"
+    )
+    days = set()
+    # Between these two lie 26 hours, so their own days are never the same.
+    for zone in ("<-12>12", "<+14>-14"):
+        env = {**{key: value for key, value in os.environ.items() if key != sources.TODAY}, "TZ": zone}
+        days |= set(
+            subprocess.run(
+                (sys.executable, "-c", asked), capture_output=True, check=True, text=True, env=env
+            ).stdout.split()
+        )
+    assert len(days) == 1

@@ -30,7 +30,7 @@ on_option = click.option(
     "today",
     type=Day(),
     envvar=sources.TODAY,
-    default=lambda: dt.date.today(),
+    default=lambda: dt.datetime.now(vietnamese.HERE).date(),
     help="Coi ngày này là hôm nay, như 28/11/2026.",
 )
 

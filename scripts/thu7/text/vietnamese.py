@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+HERE = dt.timezone(dt.timedelta(hours=7))
+"""Việt Nam's time, the same in summer: a machine that publishes may stand elsewhere."""
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _DATE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:[:hg]|giờ)(\d{2})?")
