@@ -96,6 +96,11 @@ def decoded(files: Mapping[str, bytes], notes: Notes) -> dict[str, str]:
     }
 
 
+def _is_told(path: str) -> bool:
+    """Whether a file in ``guides/`` is read and not published: a list, or how people put a need."""
+    return path in LISTS or (path.startswith(f"{GUIDES}/") and path.endswith(phrasings_file.ENDING))
+
+
 def unwanted(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """What stands where it would be published and is not meant to be: links, and files of kinds that no page shows."""
     for path, data in files.items():
@@ -103,10 +108,7 @@ def unwanted(files: Mapping[str, bytes]) -> Iterator[Problem]:
             message = "Đây là một liên kết của máy (symlink, lối tắt), không phải một tệp."
             yield Problem(Place(path), "linked-file", message, "Xóa liên kết; nếu cần thì chép hẳn tệp vào đây.")
         elif (
-            path.startswith((f"{GUIDES}/", f"{DOCS}/"))
-            and path not in LISTS
-            and not path.lower().endswith(PUBLISHED)
-            and not (path.startswith(f"{GUIDES}/") and path.endswith(phrasings_file.ENDING))
+            path.startswith((f"{GUIDES}/", f"{DOCS}/")) and not path.lower().endswith(PUBLISHED) and not _is_told(path)
         ):
             hint = "Ở đây chỉ để bài (.md), ảnh (.png, .jpg, .webp, .svg) và tệp .pdf. Chuyển tệp này ra ngoài guides/ và docs/."
             yield Problem(
@@ -311,7 +313,7 @@ def claims_of(content: Content) -> dict[str, list[str]]:
     claims: dict[str, list[str]] = {}
     for path in content.files:
         folder, _, uri = path.partition("/")
-        if folder in (GUIDES, DOCS) and path not in LISTS and not path.endswith(phrasings_file.ENDING):
+        if folder in (GUIDES, DOCS) and not _is_told(path):
             claims.setdefault(uri, []).append(path)
     generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE), ("tim.md", GUIDES), ("van-ban.md", TEXTS)]
     for ward in content.schedule.rosters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from thu7.rota.model import Roster
 from thu7.rota.roster_file import full_key
@@ -12,6 +12,12 @@ from thu7.text.problems import Problem, Severity
 
 MAYBE = "Có phải là"
 """How the hint of a likely slip of the pen begins."""
+
+
+def nearest_or_all(word: str, known: Collection[str], those: str) -> str:
+    """The hint for a word that is none of ``known``: the likely one, or all of them behind ``those``."""
+    near = vietnamese.nearest(word, known)
+    return f"{MAYBE} “{near}”?" if near else f"{those}: {', '.join(known)}."
 
 
 def guests_known(schedule: Schedule) -> Iterator[Problem]:
@@ -38,8 +44,7 @@ def abilities_needed(schedule: Schedule) -> Iterator[Problem]:
         for place, roles in listed:
             for role in roles:
                 if vietnamese.fold(role) not in needed:
-                    near = vietnamese.nearest(role, needed.values())
-                    hint = f"{MAYBE} “{near}”?" if near else f"Các nhiệm vụ của phường: {', '.join(needed.values())}."
+                    hint = nearest_or_all(role, needed.values(), "Các nhiệm vụ của phường")
                     yield Problem(place, "unknown-role", f"Phường không cần nhiệm vụ “{role}”.", hint, Severity.WARNING)
 
 
@@ -64,8 +69,7 @@ def liked_people_known(schedule: Schedule) -> Iterator[Problem]:
         for person in roster.volunteers:
             for code in person.likes:
                 if schedule.person(full_key(roster.ward, code)) is None:
-                    near = vietnamese.nearest(code, known)
-                    hint = f"{MAYBE} “{near}”?" if near else f"Các mã của phường: {', '.join(known)}."
+                    hint = nearest_or_all(code, known, "Các mã của phường")
                     message = f"“{person.code}” thích đi cùng “{code}”, mà không có ai mang mã đó."
                     yield Problem(person.place, "unknown-person", message, hint, Severity.WARNING)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from thu7.rota import roster_checks
 from thu7.rota.model import Assignment, Roster, Saturday, Volunteer
-from thu7.rota.roster_checks import MAYBE
+from thu7.rota.roster_checks import MAYBE, nearest_or_all
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, Schedule, is_year_slip, meant_saturday
 from thu7.text import vietnamese
@@ -43,8 +43,7 @@ def roles_known(schedule: Schedule) -> Iterator[Problem]:
         needed = {vietnamese.fold(need.role): need.role for need in roster.needs}
         for role, place in _first_of_each_role(saturday):
             if vietnamese.fold(role) not in needed:
-                near = vietnamese.nearest(role, needed.values())
-                hint = f"{MAYBE} “{near}”?" if near else f"Các nhiệm vụ của phường: {', '.join(needed.values())}."
+                hint = nearest_or_all(role, needed.values(), "Các nhiệm vụ của phường")
                 yield Problem(place, "unknown-role", f"Phường không có nhiệm vụ “{role}”.", hint)
 
 
@@ -118,44 +117,38 @@ def able_to(schedule: Schedule) -> Iterator[Problem]:
 def within_limits(schedule: Schedule) -> Iterator[Problem]:
     served: Counter[tuple[str, int, int]] = Counter()
     counted: set[tuple[str, dt.date]] = set()
-    for saturday in sorted(schedule.saturdays, key=lambda s: (s.date, s.ward)):
-        for assignment in saturday.assignments:
-            person = schedule.person(assignment.key)
-            if person is None or schedule.why_closed(saturday) or (assignment.key, saturday.date) in counted:
-                continue
-            counted.add((assignment.key, saturday.date))
-            month = (assignment.key, saturday.date.year, saturday.date.month)
-            served[month] += 1
-            limit = person.monthly_limit
-            if limit is not None and served[month] > limit and saturday.date >= schedule.today:
-                code = code_in(saturday.ward, assignment.key)
-                yield Problem(
-                    assignment.place,
-                    "over-limit",
-                    f"“{code}” đã đủ {limit} buổi trong tháng {saturday.date.month}/{saturday.date.year}.",
-                    "Xếp người khác, hoặc hỏi người này rồi sửa “tối đa mỗi tháng”.",
-                )
+    for saturday, assignment, person in _served_ever(schedule):
+        if (assignment.key, saturday.date) in counted:
+            continue
+        counted.add((assignment.key, saturday.date))
+        month = (assignment.key, saturday.date.year, saturday.date.month)
+        served[month] += 1
+        limit = person.monthly_limit
+        if limit is not None and served[month] > limit and saturday.date >= schedule.today:
+            code = code_in(saturday.ward, assignment.key)
+            yield Problem(
+                assignment.place,
+                "over-limit",
+                f"“{code}” đã đủ {limit} buổi trong tháng {saturday.date.month}/{saturday.date.year}.",
+                "Xếp người khác, hoặc hỏi người này rồi sửa “tối đa mỗi tháng”.",
+            )
 
 
 def rested(schedule: Schedule) -> Iterator[Problem]:
     last: dict[str, dt.date] = {}
-    for saturday in sorted(schedule.saturdays, key=lambda s: (s.date, s.ward)):
-        for assignment in saturday.assignments:
-            person = schedule.person(assignment.key)
-            if person is None or schedule.why_closed(saturday):
-                continue
-            rest = schedule.rest_of(person)
-            before = last.get(person.key)
-            last[person.key] = saturday.date
-            if (
-                before
-                and before < saturday.date
-                and saturday.date - before <= dt.timedelta(weeks=rest)
-                and saturday.date >= schedule.today
-            ):
-                code = code_in(saturday.ward, assignment.key)
-                message = f"“{code}” mới trực ngày {vietnamese.date(before)}, cần nghỉ {rest} buổi giữa hai lần."
-                yield Problem(assignment.place, "no-rest", message, "Xếp người khác, hoặc sửa “nghỉ giữa hai lần”.")
+    for saturday, assignment, person in _served_ever(schedule):
+        rest = schedule.rest_of(person)
+        before = last.get(person.key)
+        last[person.key] = saturday.date
+        if (
+            before
+            and before < saturday.date
+            and saturday.date - before <= dt.timedelta(weeks=rest)
+            and saturday.date >= schedule.today
+        ):
+            code = code_in(saturday.ward, assignment.key)
+            message = f"“{code}” mới trực ngày {vietnamese.date(before)}, cần nghỉ {rest} buổi giữa hai lần."
+            yield Problem(assignment.place, "no-rest", message, "Xếp người khác, hoặc sửa “nghỉ giữa hai lần”.")
 
 
 def closed_is_empty(schedule: Schedule) -> Iterator[Problem]:
@@ -230,6 +223,15 @@ def _served(schedule: Schedule) -> Iterator[tuple[Saturday, Assignment, Voluntee
             person = schedule.person(assignment.key)
             if person:
                 yield saturday, assignment, person
+
+
+def _served_ever(schedule: Schedule) -> Iterator[tuple[Saturday, Assignment, Volunteer]]:
+    """Each assignment of an open morning, gone or coming, whose person is known; the earliest first."""
+    for saturday in sorted(schedule.saturdays, key=lambda s: (s.date, s.ward)):
+        if saturday.assignments and not schedule.why_closed(saturday):
+            for assignment in saturday.assignments:
+                if person := schedule.person(assignment.key):
+                    yield saturday, assignment, person
 
 
 def _first_of_each_role(saturday: Saturday) -> Iterator[tuple[str, Place]]:

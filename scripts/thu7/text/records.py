@@ -65,10 +65,8 @@ class Record:
 
     def scalar(self, key: str, *, required: bool = False, example: str = "") -> Scalar | None:
         """The text of ``key``, or None where it is missing, empty or no single text."""
-        entry = self._entry(key)
+        entry = self._wanted(key, required=required, example=example)
         if entry is None:
-            if required:
-                self.notes.error(self.place, "missing-key", f"Thiếu “{key}”.", _example(key, example))
             return None
         name, value = entry
         if not isinstance(value, Scalar):
@@ -137,10 +135,8 @@ class Record:
 
     def record(self, key: str, *, required: bool = False, example: str = "") -> Record | None:
         """A record inside this one."""
-        entry = self._entry(key)
+        entry = self._wanted(key, required=required, example=example)
         if entry is None:
-            if required:
-                self.notes.error(self.place, "missing-key", f"Thiếu “{key}”.", _example(key, example))
             return None
         name, value = entry
         if isinstance(value, Record):
@@ -180,6 +176,13 @@ class Record:
         folded = vietnamese.fold(key)
         self.known[folded] = key
         return self.entries.get(folded)
+
+    def _wanted(self, key: str, *, required: bool, example: str) -> tuple[Scalar, Value] | None:
+        """The entry of ``key``; a problem where it is missing and may not be."""
+        entry = self._entry(key)
+        if entry is None and required:
+            self.notes.error(self.place, "missing-key", f"Thiếu “{key}”.", _example(key, example))
+        return entry
 
     def _items(self, key: str, *, required: bool, example: str) -> tuple[Value, ...]:
         entry = self._entry(key)
