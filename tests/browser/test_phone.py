@@ -20,6 +20,12 @@ from tabs import Tab
 BACKGROUND, REQUESTS = 150_000, 3
 
 
+def _forgive(own: Tab, what: str) -> None:
+    """Forget what the browser says of pictures and icons that were not kept, once it has said all."""
+    own.context.close()
+    own.wrong[:] = [said for said in own.wrong if not (said.startswith("Failed to load resource") and what in said)]
+
+
 def test_menu_settings_and_search_work_by_keyboard_alone(tab: Callable[..., Tab]) -> None:
     own = tab(color_scheme="light")
     page = own.open("/")
@@ -93,8 +99,7 @@ def test_visited_once_the_site_is_there_without_a_network(tab: Callable[..., Tab
         assert page.evaluate("document.documentElement.classList.contains('t7-js')"), path
     own.open("/tim/?q=khai+sinh")
     assert page.locator("[role=option]:visible").first.get_attribute("href") == "../ho-tich/khai-sinh/"
-    # Pictures and icons are not kept; the browser says of each that it did not come.
-    own.wrong[:] = [said for said in own.wrong if not said.startswith("Failed to load resource: net::ERR_FAILED")]
+    _forgive(own, "net::ERR_FAILED")
 
 
 def test_a_phone_that_saves_data_fetches_nothing_in_the_background(
@@ -111,12 +116,6 @@ def test_a_phone_that_saves_data_fetches_nothing_in_the_background(
     page.wait_for_timeout(1000)
     held = page.evaluate("caches.keys().then(async (n) => (await (await caches.open(n[0])).keys()).length)")
     assert held <= REQUESTS
-
-
-def _forgive(own: Tab, what: str) -> None:
-    """Forget what the browser says of pictures and icons that were not kept, once it has said all."""
-    own.context.close()
-    own.wrong[:] = [said for said in own.wrong if not (said.startswith("Failed to load resource") and what in said)]
 
 
 KEPT = "caches.keys().then(async (names) => names.length === COUNT && (await (await caches.open(names[0])).keys()).length > 60)"
