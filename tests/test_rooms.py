@@ -23,12 +23,12 @@ MODULES = {
 OWNERS = {
     "yaml": {"text"},
     "markdown_it": {"text"},
+    "mdit_py_plugins": {"text.commonmark"},
     "highspy": {"plan.optimum"},
     "numpy": {"plan.optimum"},
     "icalendar": {"calendar.ics"},
     "typst": {"paper.typesetting"},
     "segno": {"paper.qr_code"},
-    "markdown": {"paper.blocks"},
     "py_mini_racer": {"search.engine"},
     "subprocess": {"system.git"},
     "multiprocessing": {"system.parallel"},

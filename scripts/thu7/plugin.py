@@ -22,24 +22,16 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
 from thu7 import project, publishing, sources
 from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.search import scripts
 from thu7.site import assets, offline
-from thu7.text import problems, vietnamese
+from thu7.text import outline, problems, vietnamese
 
 log = logging.getLogger("mkdocs.plugins.thu7")
-EXTENSIONS: dict[str, dict[str, Any]] = {
-    "attr_list": {},
-    "md_in_html": {},
-    "tables": {},
-    "admonition": {},
-    "pymdownx.details": {},
-    "pymdownx.superfences": {},
-    "toc": {"slugify": vietnamese.slugify, "permalink": False, "toc_depth": "2-2"},
-}
 
 
 class Thu7Config(base.Config):  # type: ignore[no-untyped-call]  # MkDocs types its base class only in part
@@ -54,6 +46,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         self.project: project.Project | None = None
         self.history = NO_HISTORY
         self.target: Path | None = None
+        self.markdown = ""
+        """The page that is being made, between MkDocs' two events."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -110,9 +104,25 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
                 files.remove(file)
         return env
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """A page's text as it stands: without a first empty line, MkDocs takes one like ``Ghi chu: …`` for front matter."""
+        text = page.file.content_string
+        return text if text.startswith("---") else f"\n{text}"
+
+    @event_priority(-100)  # behind plugins that change the Markdown
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take the page away from MkDocs' own Markdown, which is another than that of the checks and the git hosts."""
         assert self.project is not None, "MkDocs reads its settings first"
-        return publishing.filled(self.project, markdown, get_relative_url("lich/", page.url))
+        self.markdown = publishing.filled(self.project, markdown, get_relative_url("lich/", page.url))
+        return ""
+
+    @event_priority(100)  # before plugins that change the HTML
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        page.markdown = self.markdown
+        read = [heading for heading in outline.headings(page.markdown) if heading.level <= 2]
+        page.toc = get_toc([{"level": 2, "id": h.anchor, "name": h.text, "children": []} for h in read if h.level == 2])
+        page.meta.setdefault("title", next((h.text for h in read if h.level == 1), page.title))
+        return publishing.html(page.file.src_uri, page.markdown)
 
     @event_priority(-100)  # behind MkDocs' own search, which writes at the end too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -153,10 +163,6 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         assert self.project is not None, "what was read stands before the settings are completed"
         config.theme.dirs.insert(0, str(assets.THEME))
         config.extra["t7"] = {**publishing.for_templates(self.project), "preview": self.serving}
-        for name, options in EXTENSIONS.items():
-            if name not in config.markdown_extensions:
-                config.markdown_extensions.append(name)
-            config.mdx_configs.setdefault(name, {}).update(options)
 
     def _stage(self, config: MkDocsConfig) -> None:
         """Build beside the site, so that the last good one stays until the new one is whole."""

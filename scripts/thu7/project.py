@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import html
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from thu7 import publishing, sources
@@ -13,12 +14,14 @@ from thu7.calendar import revisions
 from thu7.calendar.history import NO_HISTORY
 from thu7.guides import guide_checks, readability
 from thu7.guides.sections import SECTIONS
+from thu7.publishing import Output
 from thu7.rota import schedule_checks
 from thu7.rota.schedule import Schedule
 from thu7.search import alias_checks
 from thu7.site import moved
 from thu7.sources import DOCS, GUIDES, SCHEDULE, Content
-from thu7.text import letters, links, privacy
+from thu7.text import letters, links, markdown_slips, outline, privacy
+from thu7.text.front_matter import Page, without_front_matter
 from thu7.text.problems import Notes, Place, Problem, errors, in_order
 
 READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
@@ -48,9 +51,10 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     for path, page in pages.items():
         sections = SECTIONS if sources.is_guide(path) else ()
         notes.problems.extend(readability.unreadable(page, texts[path], sections))
-    notes.problems.extend(_addresses(content, texts))
+    published = functools.cache(lambda: _published(content))
+    notes.problems.extend(_addresses(content, texts, pages, published))
     if not errors(notes.problems):
-        notes.problems.extend(_leaks(content, public))
+        notes.problems.extend(_leaks(content, published().values(), public))
         notes.problems.extend(alias_checks.strayed(library.articles, publishing.finder(content)))
     return Project(schedule, library, content.moved, files, in_order(notes.problems))
 
@@ -64,21 +68,39 @@ def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[Schedule,
     return schedule, in_order(notes.problems)
 
 
-def _addresses(content: Content, texts: Mapping[str, str]) -> Iterator[Problem]:
+def _addresses(
+    content: Content, texts: Mapping[str, str], pages: Mapping[str, Page], published: Callable[[], Mapping[str, Output]]
+) -> Iterator[Problem]:
     known = sources.claims_of(content)
     yield from links.double_addresses(known)
     yield from moved.astray(content.moved, {links.address(uri).strip("/") for uri in known})
+
+    @functools.cache
+    def anchors(uri: str) -> Collection[str]:
+        return outline.anchors(without_front_matter(_text(published()[uri].content))) if uri in published() else ()
+
     for path, text in texts.items():
         folder, _, uri = path.partition("/")
         if folder in (GUIDES, DOCS) and uri.endswith(".md"):
-            yield from links.broken_links(uri, links.links(path, text), known)
+            page = pages.get(path)
+            body, line = (page.body, page.body_line) if page else (text, 1)
+            yield from markdown_slips.slips(path, body, line)
+            found = list(links.links(path, body, line))
+            yield from links.broken_links(uri, found, known)
+            yield from links.broken_anchors(uri, found, published, anchors)
 
 
-def _leaks(content: Content, public: Sequence[str]) -> Iterator[Problem]:
+def _published(content: Content) -> dict[str, Output]:
+    """The pages, and what stands beside them, by their places."""
+    made = (*publishing.pages_of_docs(content), *publishing.pages(content, ""))
+    return {output.uri: output for output in made}
+
+
+def _leaks(content: Content, published: Iterable[Output], public: Sequence[str]) -> Iterator[Problem]:
     """Personal data that only shows once published: behind an escape of YAML or HTML, or parted by a line's end."""
     texts = (
         (Place(output.edit_path or output.uri), _text(output.content))
-        for output in (*publishing.pages_of_docs(content), *publishing.pages(content, ""))
+        for output in published
         if output.uri.endswith(READABLE)
     )
     for source, text in (*texts, *_said_in_calendars(content.schedule)):

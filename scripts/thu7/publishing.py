@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import posixpath
@@ -35,7 +36,8 @@ from thu7.site import navigation as menu
 from thu7.site.moved import Moved
 from thu7.sources import DOCS, GUIDES, HOLIDAYS, MOVED, SECRET, TEXTS, WRITTEN, Content, roster_path
 from thu7.system import parallel
-from thu7.text import links, problems, vietnamese
+from thu7.text import commonmark, links, problems, vietnamese
+from thu7.text.front_matter import without_front_matter
 from thu7.text.problems import Place, Problem
 
 HANDBOOK = "so-tay/tinh-nguyen-vien.md"
@@ -306,6 +308,23 @@ def pages_of_docs(content: Content) -> Iterator[Output]:
 def filled(content: Content, markdown: str, prefix: str = "lich/") -> str:
     """A page of ``docs/`` with the wards' cards and the public numbers where it asks for them."""
     return docs_page.filled(markdown, content.schedule, content.library.numbers, prefix)
+
+
+def html(uri: str, markdown: str) -> str:
+    """The HTML of the page whose source is ``uri``, its links leading to published addresses."""
+    return commonmark.html(markdown, functools.partial(links.published, uri))
+
+
+def for_other_generators(output: Output) -> Output:
+    """A page as HTML below its front matter: another generator's Markdown would read other lists than ours."""
+    if not output.uri.endswith(".md"):
+        return output
+    text = output.content if isinstance(output.content, str) else output.content.decode("utf-8-sig")
+    body = without_front_matter(text)
+    # An empty line ends HTML; inside a frame of code it is written as a character.
+    parts = re.split(r"(<pre\b.*?</pre>)", html(output.uri, body).strip(), flags=re.S)
+    whole = "".join(re.sub(r"\n(?=\n)", "&#10;" if part.startswith("<pre") else "", part) for part in parts)
+    return dataclasses.replace(output, content=f"{text[: len(text) - len(body)]}\n{whole}\n")
 
 
 def navigation(content: Content) -> list[object]:

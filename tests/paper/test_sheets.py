@@ -248,7 +248,7 @@ def test_markdown_becomes_plain_blocks() -> None:
 
 ![Ảnh thẻ](a.png)
 
-<script>x()</script>
+<OTP>
 
 !!! note "Nhớ"
     Mang thẻ.
@@ -269,6 +269,7 @@ def test_markdown_becomes_plain_blocks() -> None:
         {**plain, "runs": [("A", True), (" ", False), ("– ", False), ("B", True)]},
         {**plain, "runs": [("1", False), (" ", False), ("– ", False), ("2", False)]},
         {**plain, "runs": [("(hình: Ảnh thẻ)", False)]},
+        {**plain, "runs": [("<OTP>", False)]},
         {**plain, "runs": [("Nhớ", False)]},
         {**plain, "runs": [("Mang thẻ.", False)]},
     ]

@@ -62,7 +62,7 @@ def test_what_the_clock_will_tell_stands_hidden_with_its_day() -> None:
 def test_a_guide_shows_its_card_its_foot_and_the_closed_block_for_volunteers() -> None:
     page = pages(guide_with(lệ_phí='Miễn phí <b>"thật"</b> & *nhanh*'))["ho-tich/khai-sinh.md"]
     assert "<dt>Lệ phí</dt> <dd>Miễn phí &lt;b&gt;&quot;thật&quot;&lt;/b&gt; &amp; *nhanh*</dd>" in page
-    assert '<details class="t7-tinh-nguyen" markdown="1">\n<summary>Dành cho tình nguyện viên</summary>' in page
+    assert '<details class="t7-tinh-nguyen">\n<summary>Dành cho tình nguyện viên</summary>' in page
     assert "Soát ngày 23/11/2026. Rà lại trước 28/02/2027. Phụ trách: Tư pháp – hộ tịch." in page
     assert "(60/2014/QH13), hiệu lực từ 01/01/2016</li>" in page
     assert "xem ngày 23/11/2026" in page and "Còn gọi là: làm giấy khai sinh." in page

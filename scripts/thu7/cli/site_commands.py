@@ -121,7 +121,8 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     made = publishing.outputs(
         found, site_name=config.site_name, site_url=config.site_url or "", secret=secret, history=history
     )
-    count = drafts.write_outputs(folder, itertools.chain(publishing.pages_of_docs(found), made), bool(secret))
+    pages = map(publishing.for_other_generators, itertools.chain(publishing.pages_of_docs(found), made))
+    count = drafts.write_outputs(folder, pages, bool(secret))
     click.echo(f"Đã ghi {count} tệp vào {folder}.")
 
 

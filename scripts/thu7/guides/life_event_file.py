@@ -7,11 +7,11 @@ whether a trip is needed) is taken from it, so a fact stands in one place.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable
 
 from thu7.guides.article_file import read_article
 from thu7.guides.model import Guide, LifeEvent, Phrasing
+from thu7.text import outline
 from thu7.text.front_matter import Page
 from thu7.text.links import links
 from thu7.text.problems import Notes
@@ -19,7 +19,6 @@ from thu7.text.problems import Notes
 FOLDER = "viec"
 """The folder in ``guides/`` whose pages are life events."""
 _EXAMPLE = "Viết như: ## Làm giấy khai sinh, dòng dưới: - [Đăng ký khai sinh](../ho-tich/khai-sinh.md)"
-STEP = re.compile(r"(?m)^## +(?P<name>.+?) *$")
 
 
 def read_event(slug: str, page: Page, phrasings: tuple[Phrasing, ...], notes: Notes) -> LifeEvent | None:
@@ -35,8 +34,8 @@ def read_event(slug: str, page: Page, phrasings: tuple[Phrasing, ...], notes: No
 
 def _steps(body: str) -> Iterable[tuple[str, ...]]:
     """For each step the guides to which it leads, as places below the site's sources."""
-    for part in STEP.split(body)[2::2]:
-        targets = (link.target for link in links("", part) if link.target.endswith(".md"))
+    for section in outline.sections(body)[1:]:
+        targets = (link.target for link in links("", section.body) if link.target.endswith(".md"))
         yield tuple(dict.fromkeys(posixpath.normpath(posixpath.join(FOLDER, target)) for target in targets))
 
 

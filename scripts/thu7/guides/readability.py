@@ -86,7 +86,7 @@ def unreadable(page: Page, text: str, sections: Sequence[str] = ()) -> Iterator[
         if _is_step(block):
             yield from _two_actions(block)
     yield from _abbreviations(prose)
-    yield from _links(path, text)
+    yield from _links(page)
     yield from _letters(path, text)
     yield from _missing(page, prose, sections)
 
@@ -150,8 +150,8 @@ def _abbreviations(prose: Sequence[Prose]) -> Iterator[Problem]:
                 yield _warning(block.place, "abbreviation", f"“{found[0]}” chưa được viết đầy đủ.", hint)
 
 
-def _links(path: str, text: str) -> Iterator[Problem]:
-    for link in links.links(path, text):
+def _links(page: Page) -> Iterator[Problem]:
+    for link in links.links(page.title_place.path, page.body, page.body_line):
         if link.image and not link.text:
             hint = "Viết như: ![Màn hình đăng nhập VNeID](dang-nhap.png)"
             yield _warning(link.place, "no-alternative", f"Hình “{link.target}” chưa có lời mô tả.", hint)

@@ -17,6 +17,6 @@ FOR_VOLUNTEERS = SECTIONS[-1]
 STEPS = SECTIONS[1]
 
 
-def is_for_volunteers(part: str) -> bool:
-    """Whether a part of a guide, from its heading on, is the volunteers' section."""
-    return part.startswith("## ") and vietnamese.fold(part.partition("\n")[0][3:]) == vietnamese.fold(FOR_VOLUNTEERS)
+def is_for_volunteers(heading: str) -> bool:
+    """Whether a section of this heading is the volunteers'."""
+    return vietnamese.fold(heading).rstrip(" :.") == vietnamese.fold(FOR_VOLUNTEERS)

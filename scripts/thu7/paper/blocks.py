@@ -7,13 +7,9 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Any
 
-import markdown  # type: ignore[import-untyped]  # comes with MkDocs, without types
+from thu7.guides.sections import is_for_volunteers
+from thu7.text import commonmark
 
-from thu7.guides.sections import FOR_VOLUNTEERS
-from thu7.text import vietnamese
-
-# The site's own extensions, as far as they change what a text says; fences here are plain, without colours.
-EXTENSIONS = ("attr_list", "md_in_html", "tables", "admonition", "pymdownx.details", "fenced_code")
 CELLS = ("td", "th")
 BOLD = ("strong", "b", "th", "dt", "summary")
 SILENT = ("script", "style", "template")
@@ -31,7 +27,7 @@ bold; the ``items`` of a list are lists of blocks. Plain values, as they go to t
 def blocks(text: str) -> list[Block]:
     """What staff wrote, as headings, paragraphs and lists; links and pictures as their text."""
     reader = _Reader()
-    reader.feed(markdown.markdown(text, extensions=list(EXTENSIONS)))
+    reader.feed(commonmark.html(text))
     reader.close()
     reader.end_block()
     return reader.blocks
@@ -42,7 +38,7 @@ def without_volunteers(found: Sequence[Block]) -> list[Block]:
     kept, hidden = [], 0
     for block in found:
         if block["kind"] == "heading":
-            if vietnamese.fold(plain_text(block)).rstrip(" :.") == vietnamese.fold(FOR_VOLUNTEERS):
+            if is_for_volunteers(plain_text(block)):
                 hidden = hidden or block["level"]
             elif hidden >= block["level"]:
                 hidden = 0
@@ -56,7 +52,7 @@ def plain_text(block: Block) -> str:
 
 
 class _Reader(HTMLParser):
-    """The HTML that the Markdown library writes, as blocks."""
+    """The HTML of a page, as blocks."""
 
     def __init__(self) -> None:
         super().__init__()

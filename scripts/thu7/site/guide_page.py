@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from html import escape
 
 from thu7.guides import expiry
@@ -11,7 +10,7 @@ from thu7.guides.card import card_rows
 from thu7.guides.figures import FIGURE_MARK, FIGURES
 from thu7.guides.model import Guide, LegalText, LifeEvent
 from thu7.guides.sections import FOR_VOLUNTEERS, is_for_volunteers
-from thu7.text import vietnamese
+from thu7.text import outline, vietnamese
 from thu7.text.front_matter import front_matter
 
 
@@ -57,8 +56,12 @@ def _card(guide: Guide) -> str:
 
 def _contents(body: str) -> str:
     """The way to the sections, and what can be done with the page where there is JavaScript."""
-    headings = [heading for heading in re.findall(r"(?m)^## +(.+?) *$", body) if not is_for_volunteers(f"## {heading}")]
-    links = "\n".join(f'<li><a href="#{vietnamese.slugify(name, "-")}">{escape(name)}</a></li>' for name in headings)
+    headings = [section.heading for section in outline.sections(body) if section.heading]
+    links = "\n".join(
+        f'<li><a href="#{heading.anchor}">{escape(heading.text)}</a></li>'
+        for heading in headings
+        if not is_for_volunteers(heading.text)
+    )
     return f"""<nav aria-label="Trên trang này"><ul class="muc-luc">
 {links}
 </ul></nav>
@@ -82,14 +85,14 @@ def _notices(guide: Guide, today: dt.date) -> str:
 
 def _for_volunteers_closed(body: str) -> str:
     """The section for volunteers inside a closed ``details``; it is the last by the house's order, wherever it stands."""
-    parts = re.split(r"(?m)^(?=## )", body)
-    kept = [part for part in parts if not is_for_volunteers(part)]
-    closed = [
-        f'<details class="t7-tinh-nguyen" markdown="1">\n<summary>{FOR_VOLUNTEERS}</summary>\n\n{part.partition(chr(10))[2].strip()}\n\n</details>'
-        for part in parts
-        if is_for_volunteers(part)
-    ]
-    return "\n\n".join(part.strip() for part in (*kept, *closed) if part.strip())
+    kept, closed = [], []
+    for section in outline.sections(body):
+        if section.heading and is_for_volunteers(section.heading.text):
+            head = f'<details class="t7-tinh-nguyen">\n<summary>{FOR_VOLUNTEERS}</summary>'
+            closed.append(f"{head}\n\n{section.body.strip()}\n\n</details>")
+        else:
+            kept.append(section.whole)
+    return "\n\n".join(part.strip("\n") for part in (*kept, *closed) if part.strip())
 
 
 def _with_figures(body: str) -> str:
@@ -119,7 +122,7 @@ def _foot(guide: Guide, qr: str) -> str:
 <p><a class="t7-nut" href="../../lich/">Xem lịch thứ Bảy</a></p>
 </aside>
 
-<footer class="t7-chan" markdown="0">
+<footer class="t7-chan">
 <h2 id="nguon">Nguồn và ngày soát</h2>
 <p>Soát ngày {vietnamese.date(guide.reviewed)}. Rà lại trước {vietnamese.date(guide.review_by)}. Phụ trách: {escape(guide.owner)}.</p>
 {aliases}<section class="t7-mang">

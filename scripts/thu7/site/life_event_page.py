@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from thu7.guides.card import card_rows
-from thu7.guides.life_event_file import FOLDER, STEP
+from thu7.guides.life_event_file import FOLDER
 from thu7.guides.model import Guide, LifeEvent
-from thu7.text import vietnamese
+from thu7.text import outline, vietnamese
 from thu7.text.front_matter import front_matter
 
-_LEADS = re.compile(r"(?m)^(?P<item> *[-*] +\[[^\]\n]*\]\((?P<target>[^)\s]+\.md)\)[^\n]*)$")
 _SHOWN = {"Khi nào làm": "Khi nào làm:", "Có phải đi không": "Có phải đi không?"}
 """The rows of a guide's card that stand beside its name, and how they are asked."""
 
@@ -24,22 +22,24 @@ def event_page(event: LifeEvent, guides: Mapping[str, Guide]) -> str:
     Args:
         guides: all guides by their ``uri``.
     """
-    count = 0
-
-    def numbered(found: re.Match[str]) -> str:
-        nonlocal count
-        count += 1
-        return f"## Bước {count}. {found['name']}"
-
-    def told(found: re.Match[str]) -> str:
-        guide = guides.get(posixpath.normpath(posixpath.join(FOLDER, found["target"])))
-        rows = dict(card_rows(guide)) if guide else {}
-        said = [f"<b>{asked}</b> {escape(rows[row])}." for row, asked in _SHOWN.items() if rows.get(row)]
-        return " ".join((found["item"], *(f'<span class="t7-phu">{line}</span>' for line in said)))
-
+    lines = event.body.split("\n")
+    for target, number in outline.led_from_lists(event.body):
+        lines[number] = " ".join(
+            (lines[number], *_told(guides.get(posixpath.normpath(posixpath.join(FOLDER, target)))))
+        )
+    for count, heading in reversed([*enumerate((h for h in outline.headings(event.body) if h.level == 2), 1)]):
+        lines[slice(*heading.lines)] = [f"## Bước {count}. {heading.source}"]
     head = {"title": event.title, "description": event.summary, "t7": "viec", "t7_picture": picture_uri(event)}
-    body = _LEADS.sub(told, STEP.sub(numbered, event.body.strip()))
+    body = "\n".join(lines).strip("\n")
     return "\n\n".join((front_matter(head), f"# {event.title}", body, _foot(event))) + "\n"
+
+
+def _told(guide: Guide | None) -> Iterator[str]:
+    """What stands behind a link to the guide."""
+    rows = dict(card_rows(guide)) if guide else {}
+    for row, asked in _SHOWN.items():
+        if rows.get(row):
+            yield f'<span class="t7-phu"><b>{asked}</b> {escape(rows[row])}.</span>'
 
 
 def _foot(event: LifeEvent) -> str:
@@ -48,7 +48,7 @@ def _foot(event: LifeEvent) -> str:
 <p><a class="t7-nut" href="../../lich/">Xem lịch thứ Bảy</a></p>
 </aside>
 
-<footer class="t7-chan" markdown="0">
+<footer class="t7-chan">
 <p>Trang này chỉ xếp thứ tự. Giấy tờ, lệ phí và nguồn nằm trong từng bài. Soát ngày {vietnamese.date(event.reviewed)}. Phụ trách: {escape(event.owner)}.</p>
 </footer>"""
 

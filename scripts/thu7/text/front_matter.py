@@ -63,6 +63,12 @@ def read_page(path: str, text: str, notes: Notes) -> Page | None:
     return Page(front, title, Place(path, line, 1), body, line + (1 if heading else 0))
 
 
+def without_front_matter(text: str) -> str:
+    """What stands below a page's front matter."""
+    found = _FRONT.match(text)
+    return text[found.end() :] if found else text
+
+
 def front_matter(values: Mapping[str, object]) -> str:
     """Front matter that MkDocs and other generators read."""
     return f"---\n{yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)}---"

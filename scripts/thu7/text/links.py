@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from thu7.text import vietnamese
+from markdown_it.token import Token
+
+from thu7.text import commonmark, html_tags, vietnamese
 from thu7.text.problems import Place, Problem
 
 SCHEMES = ("http", "https", "tel", "sms", "webcal")
-_MARKDOWN = re.compile(
-    r"(?P<image>!?)\[(?P<text>[^\]\n]*)\]\(\s*<?(?P<target>[^)\s>]*(?:[ \t]+(?![\"'])[^)\s>]+)*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)"
-)
-_REFERENCE = re.compile(r"(?m)^ {0,3}(?P<image>)\[(?P<text>[^\]\n]+)\]:\s*<?(?P<target>[^\s>]+)")
-_HTML = re.compile(r"<(?P<image>img)?[^>]*?\s(?:href|src)\s*=\s*[\"'](?P<target>[^\"'\n]*)[\"']", re.I)
-_ALTERNATIVE = re.compile(r"\salt\s*=\s*[\"'](?P<text>[^\"'\n]*)[\"']", re.I)
-_NO_LINKS = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?-->", re.S)
+_Found = tuple[str, str, bool, bool, int]
+"""A link before its place is known: target, text, image, published, where it begins in its block's text."""
 _SCHEME = re.compile(r"(?P<name>[a-z][a-z0-9+.-]*):", re.I)
 
 
@@ -51,25 +49,48 @@ class Link:
     published: bool
 
 
-def links(path: str, text: str) -> Iterator[Link]:
-    """The links of a Markdown page, code and comments left out, in their order."""
-    plain = _NO_LINKS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    found = [(m, pattern is _HTML) for pattern in (_MARKDOWN, _REFERENCE, _HTML) for m in pattern.finditer(plain)]
-    for match, is_html in sorted(found, key=lambda pair: pair[0].start()):
-        line = plain.count("\n", 0, match.start()) + 1
-        place = Place(path, line, match.start() - plain.rfind("\n", 0, match.start()))
-        text = _text_of_tag(plain, match) if is_html else match["text"]
-        yield Link(match["target"], text.strip(), place, bool(match["image"]), is_html)
+def links(path: str, text: str, first_line: int = 1) -> Iterator[Link]:
+    """The links of a Markdown page in their order; what stands in code is none.
+
+    Args:
+        text: without front matter.
+        first_line: the line of the file on which ``text`` begins.
+    """
+    for token in commonmark.parse(text):
+        found = _in_text(token.children or ()) if token.type == "inline" else ()
+        if token.type == "html_block":
+            found = (_of_tag(tag, tag.text, tag.at) for tag in html_tags.tags(token.content))
+        for target, words, image, published, at in filter(None, found):
+            line, column = commonmark.place_in(text, token, at)
+            yield Link(target, words, Place(path, first_line + line, column), image, published)
 
 
-def _text_of_tag(page: str, opening: re.Match[str]) -> str:
-    """Of an image its ``alt``; of another tag what stands up to the next closing ``</a>``."""
-    tag = page[opening.start() : page.find(">", opening.end() - 1) + 1]
-    if opening["image"]:
-        found = _ALTERNATIVE.search(tag)
-        return found["text"] if found else ""
-    inside = page[opening.start() + len(tag) :].partition("</a>")[0]
-    return " ".join(re.sub(r"<[^>]*>", " ", inside).split())
+def _in_text(children: Sequence[Token]) -> Iterator[_Found | None]:
+    """The links of one block's text, each with where it begins."""
+    for number, token in enumerate(children):
+        at, rest = int(token.meta.get(commonmark.AT, 0)), children[number + 1 :]
+        if token.type == "image":
+            yield unquote(str(token.attrs["src"])), commonmark.plain(token.children or ()), True, False, at
+        elif token.type == "link_open":
+            yield (
+                unquote(str(token.attrs["href"])),
+                _up_to(rest, lambda one: one.type == "link_close"),
+                False,
+                False,
+                at,
+            )
+        elif token.type == "html_inline":
+            for tag in html_tags.tags(token.content):
+                yield _of_tag(tag, tag.text or _up_to(rest, lambda one: one.content.startswith("</a")), at)
+
+
+def _up_to(children: Sequence[Token], ends: Callable[[Token], bool]) -> str:
+    return commonmark.plain(tuple(itertools.takewhile(lambda one: not ends(one), children)))
+
+
+def _of_tag(tag: html_tags.Tag, text: str, at: int) -> _Found | None:
+    target = tag.attributes.get("href", tag.attributes.get("src"))
+    return None if target is None else (target, text, tag.name == "img", True, at)
 
 
 def address(uri: str) -> str:
@@ -80,7 +101,21 @@ def address(uri: str) -> str:
     return posixpath.join(folder, "" if name in ("index", "README") else f"{name}/")
 
 
-def broken_links(uri: str, found: Iterator[Link], known: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+def published(uri: str, target: str) -> str:
+    """Where a link in the Markdown of the page ``uri`` leads, as its page has to write it.
+
+    ``../vneid/cai-dat.md#b`` in ``ho-tich/khai-sinh.md`` is ``../../vneid/cai-dat/#b``.
+    """
+    path, sign, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", target, re.S).groups()  # type: ignore[union-attr]
+    if not path or _SCHEME.match(target) or path.startswith("/"):
+        return target
+    led = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path))
+    found = posixpath.relpath(address(led) or ".", address(uri) or ".")
+    slash = "/" if (led.endswith(".md") or path.endswith("/")) and not found.endswith("/") else ""
+    return f"{found}{slash}{sign}{rest}"
+
+
+def broken_links(uri: str, found: Iterable[Link], known: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
     """The links of the page ``uri`` that lead nowhere, out of the site, or run something.
 
     Args:
@@ -113,6 +148,34 @@ def broken_links(uri: str, found: Iterator[Link], known: Mapping[str, Sequence[s
             near = vietnamese.nearest(resolved, known)
             hint = f"Có phải là “{posixpath.relpath(near, posixpath.dirname(uri) or '.')}”?" if near else ""
             yield Problem(link.place, code, f"Không có {what} “{link.target}”.", hint or None)
+
+
+def broken_anchors(
+    uri: str, found: Iterable[Link], known: Callable[[], Iterable[str]], anchors: Callable[[str], Collection[str]]
+) -> Iterator[Problem]:
+    """The links of the page ``uri`` to a place inside a page that has no such place.
+
+    Args:
+        known: gives every published page; asked only where there is such a link.
+        anchors: the places in a page.
+    """
+    for link in found:
+        path, _, anchor = link.target.partition("#")
+        if not anchor or _SCHEME.match(link.target):
+            continue
+        pages = {address(page).rstrip("/"): page for page in known() if page.endswith(".md")}
+        start = address(uri) if link.published else posixpath.dirname(uri)
+        target = posixpath.normpath(posixpath.join(start, path.partition("?")[0]))
+        source = uri if not path else pages.get(address(target).rstrip("/").removeprefix("."), "")
+        if source in pages.values() and unquote(anchor) not in anchors(source):
+            near = vietnamese.nearest(anchor, anchors(source))
+            where = "Trang này" if source == uri else f"Trang {source}"
+            hint = (
+                f"Có phải là “#{near}”?"
+                if near
+                else "Mở trang đó, bấm vào mục trong “Trên trang này” rồi chép phần sau dấu #."
+            )
+            yield Problem(link.place, "missing-anchor", f"{where} không có mục “#{anchor}”.", hint)
 
 
 def double_addresses(known: Mapping[str, Sequence[str]]) -> Iterator[Problem]:

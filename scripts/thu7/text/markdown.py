@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from thu7.text import commonmark
 from thu7.text.problems import Place
 
 NAME = "◌"
@@ -40,7 +40,7 @@ def blocks(path: str, body: str, first_line: int) -> Iterator[Prose]:
     """The blocks of Markdown in their order; ``first_line`` is where ``body`` begins in its file."""
     section, numbered = "", 0
     opening = ""
-    for token in MarkdownIt("commonmark").enable("table").parse(body):
+    for token in commonmark.parse(body):
         if token.type in ("ordered_list_open", "ordered_list_close"):
             numbered += token.nesting
         if token.nesting == 1:

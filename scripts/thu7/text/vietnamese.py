@@ -110,11 +110,6 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
-def slugify(text: str, separator: str = "-", **_: object) -> str:
-    """The anchor of a heading, in the form the Markdown library calls."""
-    return slug(text).replace("-", separator)
-
-
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like ``word``, or None where nothing is near."""
     by_fold = {fold(item): item for item in known}

@@ -1,0 +1,272 @@
+"""Markdown as the git hosts' previews read it: CommonMark 0.31 with tables, task lists, ``~~struck~~`` and bare addresses.
+
+Besides, what Material's users are used to: ``!!! note``, ``??? details``, ``{ width=720 }`` behind a picture, ``## Tên {#moc}``.
+Pages, handouts, checks, links and search all read these tokens, so what one of them sees as a list is a list for all.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.attrs.parse import ParseError
+from mdit_py_plugins.attrs.parse import parse as parse_attributes
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+from thu7.text import vietnamese
+
+_ELEMENTS = """
+a abbr article aside audio b bdi bdo blockquote br button caption cite code col colgroup dd del details dfn div dl dt em
+fieldset figcaption figure footer form g h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label legend li main mark meter nav ol
+optgroup option output p path picture pre progress q rp rt ruby s samp search section select small source span strong sub
+summary sup svg table tbody td tfoot th thead time tr track u ul use var video wbr
+"""
+ELEMENTS = frozenset(_ELEMENTS.split())
+"""HTML that is meant. Another word in angle brackets, ``<số căn cước>`` or ``<OTP>``, is shown as it stands; so are those
+that belong to no page's text (``<link>``, ``<title>``)."""
+TITLES = {
+    "note": "Ghi chú",
+    "info": "Cần biết",
+    "tip": "Mẹo",
+    "important": "Quan trọng",
+    "warning": "Lưu ý",
+    "caution": "Cẩn thận",
+    "danger": "Cẩn thận",
+    "example": "Ví dụ",
+    "question": "Câu hỏi",
+    "details": "Xem thêm",
+}
+"""What stands above a ``!!! note``, and above a ``> [!NOTE]``, that has no title of its own."""
+AT = "at"
+"""In a token's ``meta``: where in the text of its block a link, a picture or a tag begins."""
+_BLANKS = " \t\u00a0\u2007\u202f"
+_FROM_WORD = re.compile(
+    rf"(?P<indent>[{_BLANKS}]*(?:>[ \t]?)*)"
+    r"(?:(?P<bullet>[•◦‣⁃∙·▪▫■□●○◆◇►➢➤❖\uf000-\uf0ff]\ufe0f?)"
+    rf"|(?P<dash>[–—−‒―‐‑])(?=[{_BLANKS}])"
+    rf"|(?P<mark>[-+]|\d{{1,9}}[.)]|#{{1,6}})(?=[ \t]*[{_BLANKS[2:]}]))[{_BLANKS}]*(?=\S)"
+)
+_FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_MARKDOWN_INSIDE = re.compile(r"(<[a-z][^<>]*?)\s+markdown(?:=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?(?=[\s>])", re.I)
+_BEHIND_A_HEADING = re.compile(r"\s*(\{:?[^{}]*\})\s*\Z")
+
+
+@lru_cache(512)
+def parse(text: str) -> Sequence[Token]:
+    """The tokens of Markdown without its front matter. They are shared: nobody changes them."""
+    return tuple(_PARSER.parse(text))
+
+
+def html(text: str, to: Callable[[str], str] = str) -> str:
+    """Markdown as HTML.
+
+    Args:
+        to: gives the address for the target of a link or a picture, as it is written.
+    """
+    # The renderer wants a list of its own; the tokens stay as they are.
+    return str(_PARSER.renderer.render(list(parse(text)), _PARSER.options, {"to": to}))
+
+
+def plain(children: Sequence[Token]) -> str:
+    """What a reader reads of a block's text, without marks and tags."""
+    parts = []
+    for child in children:
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type == "image":
+            parts.append(plain(child.children or ()))
+    return "".join(parts).strip()
+
+
+def place_in(text: str, token: Token, at: int) -> tuple[int, int]:
+    """The line, counted from 0, and the column, counted from 1, of what stands at ``at`` in the text of a block."""
+    before = token.content[:at]
+    line = (token.map[0] if token.map else 0) + before.count("\n")
+    inside = len(before) - (before.rfind("\n") + 1)
+    # In a list or a quotation the block's text stands behind a mark that it does not have.
+    own = token.content.split("\n")[before.count("\n")]
+    return line, max(text.split("\n")[line].find(own), 0) + inside + 1
+
+
+def flat(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of blocks and of the text inside them, in order."""
+    for token in tokens:
+        yield token
+        yield from flat(token.children or ())
+
+
+# --- how the parser differs from the library's own -----------------------------------------------------------------
+
+
+def _made() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"tasklists": True, "alerts": True}).enable(["table", "strikethrough"])
+    made.use(admon_plugin).use(attrs_plugin).use(gfm_autolink_plugin)
+    made.disable("gfm_autolink_email")
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
+        made.inline.ruler.at(name, _placed(_meant(rule) if rule is html_inline else rule))
+    made.block.ruler.at("html_block", _meant_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    made.core.ruler.before("block", "from_word", _from_word)
+    made.core.ruler.before("inline", "heading_attributes", _heading_attributes)
+    made.core.ruler.push("finish", _finish)
+    # A scheme that must not be is named by the check of links; left as text, it would only look odd.
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    for name in ("html_block", "html_inline"):
+        made.add_render_rule(name, _html_as_meant)
+    for name in ("link_open", "image"):
+        made.add_render_rule(name, _leading_on)
+    # The page's script puts a box that can be ticked, the handout one of ink: no third one from here.
+    made.add_render_rule("list_item_open", RendererHTML.renderToken)
+    return made
+
+
+def _from_word(state: StateCore) -> None:
+    """Bullets and no-break spaces as Word gives them become Markdown's marks: nobody sees the difference where they edit.
+
+    A dash may be the text's own, so it makes an item only below an empty line, a colon or another item.
+    """
+    fence = ""
+    lines = state.src.split("\n")
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if fence or mark:
+            ends = fence and line.strip(" \t>").startswith(fence) and not line.strip(f" \t>{fence[0]}")
+            fence = "" if ends else fence or (mark["fence"] if mark else "")
+            continue
+        found = _FROM_WORD.match(line)
+        before = lines[number - 1].strip(_BLANKS) if number else ""
+        if found and (not found["dash"] or not before or before.endswith(":") or before.startswith("- ")):
+            indent = re.sub(rf"[{_BLANKS[2:]}]", " ", found["indent"])
+            lines[number] = f"{indent}{found['mark'] or '-'} {line[found.end() :]}"
+    state.src = "\n".join(lines)
+
+
+def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule, and its first token of its own knows where it begins."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, before = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        for token in state.tokens[before:]:
+            if token.type in ("link_open", "image", "html_inline"):
+                token.meta.setdefault(AT, start)
+                break
+        return True
+
+    return placed
+
+
+def _is_meant(text: str, start: int) -> bool:
+    named = _NAME.match(text, start)
+    return named[1].lower() in ELEMENTS if named else text.startswith("<!--", start)
+
+
+def _meant(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    def meant(state: StateInline, silent: bool) -> bool:
+        return state.src[state.pos] == "<" and _is_meant(state.src, state.pos) and rule(state, silent)
+
+    return meant
+
+
+def _meant_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    return _is_meant(state.src, state.bMarks[start] + state.tShift[start]) and html_block(state, start, end, silent)
+
+
+def _heading_attributes(state: StateCore) -> None:
+    """``## Tên {#moc}``: Python-Markdown's form, in which staff name a place that other pages lead to."""
+    for opening, inside in itertools.pairwise(state.tokens):
+        found = _BEHIND_A_HEADING.search(inside.content) if opening.type == "heading_open" else None
+        if not found:
+            continue
+        try:
+            _, given = parse_attributes(found[1].replace("{:", "{", 1))
+        except ParseError:
+            continue
+        opening.attrs.update({key: value for key, value in given.items() if key in ("id", "class")})
+        inside.content = inside.content[: found.start()]
+
+
+def _finish(state: StateCore) -> None:
+    tokens = state.tokens
+    used = {str(token.attrs["id"]) for token in flat(tokens) if "id" in token.attrs}
+    for token, inside in itertools.pairwise(tokens):
+        if token.type == "heading_open" and "id" not in token.attrs:
+            token.attrs["id"] = _unique(vietnamese.slug(plain(inside.children or ())), used)
+    folds = []
+    for number, token in enumerate(tokens):
+        if token.type == "admonition_open":
+            # ``??? note`` folds away, ``???+`` is open at first; the class names are Material's.
+            kind, folds_away = token.meta["tag"], token.markup.startswith("?")
+            folds.append(folds_away)
+            token.attrs["class"] = f"{'' if folds_away else 'admonition '}{kind}"
+            if folds_away:
+                token.tag = "details"
+                token.attrs |= {"open": "open"} if token.markup.endswith("+") else {}
+            _titled(tokens, number, kind)
+        elif token.type in ("admonition_title_open", "admonition_title_close") and folds[-1]:
+            token.tag, token.attrs = "summary", {}
+        elif token.type == "admonition_close" and folds.pop():
+            token.tag = "details"
+        elif token.type in ("th_open", "td_open") and "style" in token.attrs:
+            # As the git hosts do: a style in a tag is what the site's policy forbids.
+            token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
+        elif token.type == "alert_open":
+            token.attrs["class"] = f"admonition {token.info.lower()}"
+            tokens[number + 1].attrs["class"] = "admonition-title"
+            _titled(tokens, number, token.info)
+
+
+def _titled(tokens: Sequence[Token], number: int, kind: str) -> None:
+    """Give a block without a title of its own one in Vietnamese."""
+    title = tokens[number + 2]
+    if title.type == "inline" and title.content == kind.title() and kind.lower() in TITLES:
+        title.content = TITLES[kind.lower()]
+        title.children = [Token("text", "", 0, content=title.content)]
+
+
+def _unique(slug: str, used: set[str]) -> str:
+    """As MkDocs has always counted: the second of a name is ``ten_1``."""
+    name, count = slug, 0
+    while not name or name in used:
+        count += 1
+        name = f"{slug}_{count}"
+    used.add(name)
+    return name
+
+
+def _html_as_meant(
+    self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    """HTML without comments, which are for who edits, and without the word by which Python-Markdown is let in."""
+    return _MARKDOWN_INSIDE.sub(r"\1", _COMMENT.sub("", tokens[number].content))
+
+
+def _leading_on(
+    self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    token = tokens[number]
+    key = "src" if token.type == "image" else "href"
+    leading = replace(token, attrs={**token.attrs, key: env["to"](str(token.attrs[key]))})
+    if token.type == "image":
+        return RendererHTML.image(self, [leading], 0, options, env)
+    return self.renderToken([leading], 0, options, env)
+
+
+_PARSER = _made()

@@ -1,0 +1,79 @@
+"""What a page's Markdown is made of: its headings and sections, the places that links can lead to, the items that lead on."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from thu7.text.commonmark import flat, parse, plain
+from thu7.text.html_tags import tags
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as readers see it."""
+
+    level: int
+    text: str
+    source: str
+    """The same as Markdown, without the marks that make it a heading."""
+    anchor: str
+    lines: tuple[int, int]
+    """Its first line and the one behind it, counted from 0."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page as Markdown: ``whole`` with its heading of the second level, ``body`` without.
+
+    The first part of a page has no heading.
+    """
+
+    heading: Heading | None
+    whole: str
+    body: str
+
+
+def headings(text: str) -> Iterator[Heading]:
+    """The headings that stand in no list and no quotation."""
+    tokens = parse(text)
+    for token, inside in itertools.pairwise(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.map:
+            lines = (token.map[0], token.map[1])
+            yield Heading(
+                int(token.tag[1]), plain(inside.children or ()), inside.content, str(token.attrs["id"]), lines
+            )
+
+
+def led_from_lists(text: str) -> Iterator[tuple[str, int]]:
+    """The items of lists that begin with a link: where each leads, as it is written, and its last line, counted from 0."""
+    depth = 0
+    for token in parse(text):
+        depth += token.nesting if token.type.startswith("list_item") else 0
+        if depth and token.type == "inline" and token.children and token.map and token.children[0].type == "link_open":
+            yield unquote(str(token.children[0].attrs["href"])), token.map[1] - 1
+
+
+def sections(text: str) -> list[Section]:
+    """A page in its parts, in order; what stands above the first heading of the second level comes first."""
+    lines = text.split("\n")
+    found = [heading for heading in headings(text) if heading.level == 2]
+    parts = [Section(None, *["\n".join(lines[: found[0].lines[0] if found else None])] * 2)]
+    for heading, following in itertools.zip_longest(found, found[1:]):
+        end = following.lines[0] if following else None
+        first, below = heading.lines
+        parts.append(Section(heading, "\n".join(lines[first:end]), "\n".join(lines[below:end])))
+    return parts
+
+
+def anchors(text: str) -> set[str]:
+    """Where links can lead inside a page."""
+    found: set[str] = set()
+    for token in flat(parse(text)):
+        if "id" in token.attrs:
+            found.add(str(token.attrs["id"]))
+        if token.type in ("html_block", "html_inline"):
+            found.update(tag.attributes["id"] for tag in tags(token.content) if "id" in tag.attributes)
+    return found
