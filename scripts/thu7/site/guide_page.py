@@ -86,7 +86,7 @@ def _notices(guide: Guide, today: dt.date) -> str:
 def _for_volunteers_closed(body: str) -> str:
     """The section for volunteers inside a closed ``details``; it is the last by the house's order, wherever it stands."""
     kept, closed = [], []
-    for section in outline.sections(body):
+    for section in outline.sections(outline.closed(body)):
         if section.heading and is_for_volunteers(section.heading.text):
             head = f'<details class="t7-tinh-nguyen">\n<summary>{FOR_VOLUNTEERS}</summary>'
             closed.append(f"{head}\n\n{section.body.strip()}\n\n</details>")

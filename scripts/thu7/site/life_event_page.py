@@ -22,12 +22,13 @@ def event_page(event: LifeEvent, guides: Mapping[str, Guide]) -> str:
     Args:
         guides: all guides by their ``uri``.
     """
-    lines = event.body.split("\n")
-    for target, number in outline.led_from_lists(event.body):
+    body = outline.closed(event.body)
+    lines = body.split("\n")
+    for target, number in outline.led_from_lists(body):
         lines[number] = " ".join(
             (lines[number], *_told(guides.get(posixpath.normpath(posixpath.join(FOLDER, target)))))
         )
-    for count, heading in reversed([*enumerate((h for h in outline.headings(event.body) if h.level == 2), 1)]):
+    for count, heading in reversed([*enumerate((h for h in outline.headings(body) if h.level == 2), 1)]):
         lines[slice(*heading.lines)] = [f"## Bước {count}. {heading.source}"]
     head = {"title": event.title, "description": event.summary, "t7": "viec", "t7_picture": picture_uri(event)}
     body = "\n".join(lines).strip("\n")

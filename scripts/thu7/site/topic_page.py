@@ -7,6 +7,7 @@ from html import escape
 
 from thu7.guides.model import Article, Topic
 from thu7.guides.topic_file import in_order
+from thu7.text import outline
 from thu7.text.front_matter import front_matter
 
 
@@ -18,4 +19,7 @@ def topic_page(topic: Topic, guides: Sequence[Article]) -> str:
         for guide in in_order(topic, guides)
     ]
     cards = "\n".join(('<div class="t7-luoi">', *rows, "</div>")) if rows else ""
-    return "\n\n".join(filter(None, (front_matter(front), f"# {topic.title}", topic.body.strip(), cards))) + "\n"
+    return (
+        "\n\n".join(filter(None, (front_matter(front), f"# {topic.title}", outline.closed(topic.body).strip(), cards)))
+        + "\n"
+    )

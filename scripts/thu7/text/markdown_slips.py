@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from thu7.text import commonmark
+from thu7.text.outline import is_closed
 from thu7.text.problems import Place, Problem, Severity
 
 _NO_BREAK = "\u00a0\u2007\u202f"
@@ -22,6 +23,7 @@ _IN_OFFICE = re.compile(
     re.I,
 )
 _BROKEN_LINK = re.compile(r"!?\[[^\]\n]*\][ \t]?\([^)\n]*(?P<inside>\)|\Z)|\]\(")
+_TARGET = re.compile(r"\.(?:md|png|jpe?g|webp|svg|pdf)\b|https?:|/\)")
 _LEFT_ATTRIBUTES = re.compile(r"\s*\{:?[^{}\n]*[=.#][^{}\n]*\}")
 _ONLY_ALONE = frozenset(("br", "col", "hr", "img", "input", "source", "track", "wbr", "path", "use"))
 _ENDS_OF_ITSELF = frozenset(("dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr", "colgroup"))  # fmt: skip
@@ -48,10 +50,10 @@ def slips(path: str, text: str, first_line: int = 1) -> Iterator[Problem]:
         elif token.type == "code_block":
             hint = "Bỏ các dấu cách ở đầu dòng. Trong danh sách, thụt bằng chữ của mục ở trên."
             message = "Dòng thụt vào bốn dấu cách trở lên hiện thành khung chữ máy."
-            yield Problem(Place(path, line), "indented", message, hint, Severity.WARNING)
-        elif token.type == "fence" and not _is_closed(token, lines):
-            message = f"Khung mở bằng “{token.markup}” chưa đóng: mọi thứ ở dưới, cả chân trang, thành chữ máy."
-            yield Problem(Place(path, line), "not-closed", message, f"Thêm một dòng {token.markup} ở cuối khung.")
+            yield _warning(Place(path, line), "indented", message, hint)
+        elif token.type == "fence" and not is_closed(token, lines):
+            message = f"Khung mở bằng “{token.markup}” chưa đóng: mọi thứ ở dưới thành chữ máy."
+            yield _warning(Place(path, line), "not-closed", message, f"Thêm một dòng {token.markup} ở cuối khung.")
         elif token.type == "html_block" and token.content.rfind("<!--") > token.content.rfind("-->"):
             message = "Ghi chú mở bằng “<!--” chưa đóng: mọi thứ ở dưới không hiện ra."
             yield Problem(Place(path, line), "not-closed", message, "Thêm --> ở cuối ghi chú.")
@@ -67,63 +69,60 @@ def _no_list(path: str, token: Token, line: int) -> Iterator[Problem]:
         place = Place(path, line + number)
         if tight := _TIGHT_HEADING.match(text):
             hint = f"Thêm một dấu cách, như: {tight['mark']} {text.lstrip('#')[:30]}"
-            yield Problem(place, "no-heading", f"“{tight['mark']}” viết sát chữ nên không thành mục.", hint)
+            yield _warning(place, "no-heading", f"“{tight['mark']}” viết sát chữ nên không thành mục.", hint)
         elif mark := _NO_BREAK_MARK.match(text):
             message = "Sau “*” là dấu cách không ngắt (hay có khi chép từ Word), nên dòng này không thành danh sách."
-            yield Problem(place, "no-list", message, f"Viết dấu - và một dấu cách, như: - {text[mark.end() :][:30]}")
+            yield _warning(place, "no-list", message, f"Viết dấu - và một dấu cách, như: - {text[mark.end() :][:30]}")
         elif (mark := _DASH.match(text)) and len(dashes) > 1:
             message = f"“{mark[0].strip()}” ở đầu dòng không làm thành danh sách."
-            yield Problem(place, "no-list", message, f"Viết dấu - và một dấu cách, như: - {text[mark.end() :][:30]}")
+            yield _warning(place, "no-list", message, f"Viết dấu - và một dấu cách, như: - {text[mark.end() :][:30]}")
         elif (mark := _TIGHT_MARK.match(text)) and (number == 0 or _TIGHT_MARK.match(found[number - 1])):
             rest = text[mark.end() :][:30]
             message = f"“{mark['mark']}” viết sát chữ nên dòng này không thành danh sách."
-            yield Problem(place, "no-list", message, f"Thêm một dấu cách, như: {mark['mark']} {rest}")
+            yield _warning(place, "no-list", message, f"Thêm một dấu cách, như: {mark['mark']} {rest}")
         elif len(office) > 1 and number in office:
             mark = _IN_OFFICE.match(text)
             assert mark, "the line is among those that match"
             message = f"“{mark[0].strip()}” ở đầu dòng không làm thành danh sách: các dòng hiện nối liền nhau."
             rest = text[mark.end() :][:30]
             hint = f"Chừa một dòng trống ở trên rồi viết như: 1. {rest} hoặc: - {rest}"
-            yield Problem(place, "no-list", message, hint)
+            yield _warning(place, "no-list", message, hint)
 
 
 def _no_link(path: str, text: str, token: Token, first_line: int) -> Iterator[Problem]:
     """What was meant as a link, as attributes or as bold, and stands in the text as it was typed."""
+
+    def place(written: str) -> Place:
+        line, column = commonmark.place_in(text, token, max(token.content.find(written), 0))
+        return Place(path, first_line + line, column)
+
     children = token.children or []
-    at = 0
-    for number, child in enumerate(children):
+    for before, child in zip([None, *children], children, strict=False):
         if child.type != "text":
             continue
-        where = token.content.find(child.content, at)
-        where = at if where < 0 else where
-        at = where
-
-        def place(start: int, where: int = where) -> Place:
-            line, column = commonmark.place_in(text, token, where + start)
-            return Place(path, first_line + line, column)
-
         for broken in _BROKEN_LINK.finditer(child.content):
-            if " (" in broken[0] and not re.search(r"\.(?:md|png|jpe?g|webp|svg|pdf)\b|https?:|/\)", broken[0]):
-                continue
+            typed = token.content.find(broken[0])
+            if (
+                typed < 0
+                or token.content[:typed].endswith("\\")
+                or (" (" in broken[0] and not _TARGET.search(broken[0]))
+            ):
+                continue  # written so that it is none
             what = "Hình" if broken[0].startswith("!") else "Liên kết"
+            message = f"{what} “{broken[0][:60]}” không thành {what.lower()}."
             hint = "Giữa ] và ( không có dấu cách. Tên tệp có dấu cách: đổi tên tệp, như: ![Tờ khai](to-khai.png)"
-            yield Problem(
-                place(broken.start()), "no-link", f"{what} “{broken[0][:60]}” không thành {what.lower()}.", hint
-            )
-        before = children[number - 1].type if number else ""
-        if before in ("image", "link_close") and (left := _LEFT_ATTRIBUTES.match(child.content)):
+            yield Problem(place(broken[0]), "no-link", message, hint)
+        if before and before.type in ("image", "link_close") and (left := _LEFT_ATTRIBUTES.match(child.content)):
             hint = "Viết sát dấu ), như: ![Tờ khai](to-khai.png){ width=720 }"
-            yield Problem(place(0), "no-attributes", f"“{left[0].strip()}” hiện ra như chữ thường.", hint)
+            yield _warning(place(left[0]), "no-attributes", f"“{left[0].strip()}” hiện ra như chữ thường.", hint)
         if "**" in child.content:
             hint = "Viết sát chữ ở cả hai đầu, như: **Nộp hồ sơ**"
             message = "“**” hiện ra như chữ thường, không làm chữ đậm."
-            yield Problem(place(child.content.find("**")), "no-bold", message, hint, Severity.WARNING)
+            yield _warning(place(child.content), "no-bold", message, hint)
 
 
-def _is_closed(token: Token, lines: Sequence[str]) -> bool:
-    assert token.map, "a block has its lines"
-    last = lines[token.map[1] - 1].strip(" >\t")
-    return token.map[1] - token.map[0] > 1 and last.startswith(token.markup) and not last.strip(token.markup[0])
+def _warning(place: Place, code: str, message: str, hint: str) -> Problem:
+    return Problem(place, code, message, hint, Severity.WARNING)
 
 
 def _open_tags(path: str, text: str, tokens: Sequence[Token], first_line: int) -> Iterator[Problem]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
+
+from markdown_it.token import Token
 
 from thu7.text.commonmark import flat, parse, plain
 from thu7.text.html_tags import tags
@@ -77,3 +79,22 @@ def anchors(text: str) -> set[str]:
         if token.type in ("html_block", "html_inline"):
             found.update(tag.attributes["id"] for tag in tags(token.content) if "id" in tag.attributes)
     return found
+
+
+def closed(text: str) -> str:
+    """Markdown behind which something else can stand: a frame of code or a comment that was left open is closed."""
+    tokens = parse(text)
+    last = tokens[-1] if tokens else None
+    if last and last.type == "fence" and not is_closed(last, text.split("\n")):
+        return f"{text.rstrip()}\n{last.markup}\n"
+    if last and last.type == "html_block" and last.content.rfind("<!--") > last.content.rfind("-->"):
+        return f"{text.rstrip()}\n-->\n"
+    return text
+
+
+def is_closed(fence: Token, lines: Sequence[str]) -> bool:
+    """Whether a frame of code has its last line; ``lines`` are those of the page."""
+    assert fence.map, "a block has its lines"
+    first, behind = fence.map
+    last = lines[behind - 1].strip(" >\t")
+    return behind - first > 1 and last.startswith(fence.markup) and not last.strip(fence.markup[0])

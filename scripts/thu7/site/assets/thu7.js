@@ -41,11 +41,13 @@
     show();
   }
 
-  // --- things to prepare stay ticked
-  var heading = one("#can-chuan-bi");
+  // --- things to prepare stay ticked, and whatever else was written with a box
+  var heading = one("#can-chuan-bi"), lists = all("main ul.contains-task-list");
   for (var part = heading && heading.nextElementSibling; part && part.tagName !== "H2"; part = part.nextElementSibling) {
-    if (part.tagName !== "UL") continue;
-    all(":scope > li", part).forEach(function (item) {
+    if (part.tagName === "UL" && lists.indexOf(part) < 0) lists.push(part);
+  }
+  lists.forEach(function (list) {
+    all(":scope > li", list).forEach(function (item) {
       var box = document.createElement("input");
       var key = location.pathname + "#" + fold(item.textContent).replace(/[^a-z0-9]+/g, "-").slice(0, 60);
       box.type = "checkbox";
@@ -55,7 +57,7 @@
       item.classList.add("t7-danh-dau");
       item.prepend(box);
     });
-  }
+  });
 
   // --- tables name their columns in each cell, for the cards they become on a phone
   all("table").forEach(function (table) {
