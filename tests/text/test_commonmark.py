@@ -145,7 +145,10 @@ def test_material_s_blocks_keep_working() -> None:
 </div>
 """
     html = bare(commonmark.html(text))
-    assert '<div class="admonition warning"><p class="admonition-title">Lưu ý</p><p>Chỉ <em>một</em> lần.</p></div>' in html
+    assert (
+        '<div class="admonition warning"><p class="admonition-title">Lưu ý</p><p>Chỉ <em>một</em> lần.</p></div>'
+        in html
+    )
     assert '<details class="note"><summary>Mở ra</summary><p>Trong này.</p></details>' in html
     assert '<details class="tip" open="open"><summary>Đã mở</summary>' in html
     assert '<div class="admonition note"><p class="admonition-title">Ghi chú</p><p>Như trên.</p></div>' in html
@@ -164,7 +167,11 @@ def test_a_box_is_one_box() -> None:
 def test_anchors_are_counted_as_ever() -> None:
     text = '## Hồ sơ\n\n## Hồ sơ\n\nBước\n---\n\n<p id="rieng">x</p>\n\n> ## Trong lời\n'
     assert outline.anchors(text) == {"ho-so", "ho-so_1", "buoc", "rieng", "trong-loi"}
-    assert [(h.text, h.lines) for h in outline.headings(text)] == [("Hồ sơ", (0, 1)), ("Hồ sơ", (2, 3)), ("Bước", (4, 6))]
+    assert [(h.text, h.lines) for h in outline.headings(text)] == [
+        ("Hồ sơ", (0, 1)),
+        ("Hồ sơ", (2, 3)),
+        ("Bước", (4, 6)),
+    ]
 
 
 def test_sections_are_what_stands_below_a_heading_that_is_one() -> None:
@@ -224,4 +231,9 @@ def test_export_says_what_the_site_shows_to_any_reader_of_markdown() -> None:
 
 def test_tags_know_where_they_begin_and_what_they_say() -> None:
     found = html_tags.tags('<p>\n<a href="x">một <b>hai</b></a> <img src="i.png" alt="ba">')
-    assert [(tag.name, tag.at, tag.text) for tag in found] == [("p", 0, ""), ("a", 4, "một hai"), ("b", 20, ""), ("img", 35, "ba")]
+    assert [(tag.name, tag.at, tag.text) for tag in found] == [
+        ("p", 0, ""),
+        ("a", 4, "một hai"),
+        ("b", 20, ""),
+        ("img", 35, "ba"),
+    ]
