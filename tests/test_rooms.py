@@ -28,6 +28,7 @@ OWNERS = {
     "numpy": {"plan.optimum"},
     "icalendar": {"calendar.ics"},
     "typst": {"paper.typesetting"},
+    "PIL": {"text.photos"},
     "segno": {"paper.qr_code"},
     "py_mini_racer": {"search.engine"},
     "subprocess": {"system.git"},

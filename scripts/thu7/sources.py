@@ -27,7 +27,7 @@ from thu7.rota.model import Closure, Roster, Saturday
 from thu7.rota.schedule import Schedule
 from thu7.site import moved
 from thu7.site.moved import Moved
-from thu7.text import vietnamese
+from thu7.text import photos, vietnamese
 from thu7.text.encoding import decode
 from thu7.text.front_matter import Page, read_page
 from thu7.text.problems import Notes, Place, Problem
@@ -102,7 +102,7 @@ def _is_told(path: str) -> bool:
 
 
 def unwanted(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """What stands where it would be published and is not meant to be: links, and files of kinds that no page shows."""
+    """What stands where it would be published and is not meant to be: links, files of kinds that no page shows, photos that tell where somebody was."""
     for path, data in files.items():
         if isinstance(data, Linked):
             message = "Đây là một liên kết của máy (symlink, lối tắt), không phải một tệp."
@@ -114,6 +114,8 @@ def unwanted(files: Mapping[str, bytes]) -> Iterator[Problem]:
             yield Problem(
                 Place(path), "unknown-file", "Tệp này không phải bài, ảnh hay PDF, mà lại nằm ở chỗ sẽ lên mạng.", hint
             )
+        elif path.lower().endswith(photos.KINDS) and photos.tells_its_place(data):
+            yield photos.problem(path)
 
 
 def read(
