@@ -18,7 +18,7 @@ class ArticleFields(TypedDict):
     review_by: dt.date
     summary: str
     owner: str
-    aliases: tuple[str, ...]
+    named: tuple[Phrasing, ...]
     phrasings: tuple[Phrasing, ...]
     title: str
     body: str
@@ -34,7 +34,7 @@ def read_article(page: Page, phrasings: tuple[Phrasing, ...], *, summary_example
         "review_by": front.date("rà lại trước", required=True) or dt.date.max,
         "summary": front.text("tóm tắt", required=True, example=summary_example),
         "owner": front.text("phụ trách", required=True, example="Tư pháp – hộ tịch"),
-        "aliases": front.texts("tên gọi khác"),
+        "named": tuple(Phrasing(name.text, name.place) for name in front.scalars("tên gọi khác")),
         "phrasings": phrasings,
         "title": page.title,
         "body": page.body,

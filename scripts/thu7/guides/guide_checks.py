@@ -60,18 +60,23 @@ def nothing_read_tomorrow(library: Library, today: dt.date) -> Iterator[Problem]
 
 
 def aliases_distinct(library: Library, today: dt.date) -> Iterator[Problem]:
-    titles = {vietnamese.fold(page.title): page for page in library.articles}
-    seen: dict[str, Article] = {}
-    for guide in library.articles:
-        for alias in guide.aliases:
-            other = titles.get(vietnamese.fold(alias)) or seen.setdefault(vietnamese.fold(alias), guide)
-            if other is not guide or titles.get(vietnamese.fold(alias)) is guide:
-                message = (
-                    f"Tên gọi khác “{alias}” đã dùng ở {other.place.path}."
-                    if other is not guide
-                    else f"“{alias}” đã là tên trang."
-                )
-                yield Problem(guide.place, "alias", message, "Mỗi tên gọi chỉ dẫn tới một trang.", Severity.WARNING)
+    """An everyday name leads to one page. Where two have it, each is told of the other."""
+    claims: dict[str, list[tuple[Article, Phrasing | None]]] = {}
+    for page in library.articles:
+        claims.setdefault(vietnamese.fold(page.title), []).append((page, None))
+        for name in page.named:
+            claims.setdefault(vietnamese.fold(name.text), []).append((page, name))
+    for claimed in claims.values():
+        for page, own in claimed:
+            others = [claim for claim in claimed if claim != (page, own)]
+            if not own or not others:
+                continue
+            other, its_name = next(((p, n) for p, n in others if p is not page), others[0])
+            place = its_name.place if its_name else other.place
+            where = "ở trang này" if other is page else f"ở {place.path}:{place.line}"
+            as_what = "cũng có" if its_name else "đã là tên trang"
+            message = f"Tên gọi khác “{own.text}” {as_what} {where}."
+            yield Problem(own.place, "alias", message, "Mỗi tên gọi chỉ dẫn tới một trang.", Severity.WARNING)
 
 
 def phrasings_distinct(library: Library, today: dt.date) -> Iterator[Problem]:

@@ -83,8 +83,14 @@ class Article:
     review_by: dt.date
     body: str
     place: Place
-    aliases: tuple[str, ...] = ()
+    named: tuple[Phrasing, ...] = ()
+    """Tên gọi khác, each where it stands."""
     phrasings: tuple[Phrasing, ...] = ()
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What people call it."""
+        return tuple(name.text for name in self.named)
 
     @property
     def uri(self) -> str:

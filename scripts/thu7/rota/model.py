@@ -155,6 +155,8 @@ class Saturday:
     attended: tuple[str, ...] = ()
     results: tuple[tuple[str, int], ...] = ()
     """What came of it, counts only: ``lượt người``, ``hồ sơ trực tuyến``."""
+    named: tuple[tuple[str, Place], ...] = ()
+    """Keys of the people named outside of the assignments, and where."""
     told_of: tuple[Place, ...] = ()
     """Where the file says what came of it."""
 

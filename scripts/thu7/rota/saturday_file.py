@@ -7,7 +7,7 @@ import datetime as dt
 from thu7.rota.model import Assignment, Saturday
 from thu7.rota.roster_file import full_key
 from thu7.text import vietnamese
-from thu7.text.problems import Notes
+from thu7.text.problems import Notes, Place
 from thu7.text.records import Record, Scalar, Sequence, parted
 
 RESULTS = ("lượt người", "hồ sơ trực tuyến", "tài khoản VNeID")
@@ -20,10 +20,11 @@ def read_saturday(ward: str, date: dt.date, record: Record, notes: Notes) -> Sat
     for role, value in block.free_entries() if block else ():
         for scalar in _scalars(role, value, notes):
             assignments.append(Assignment(role.text, full_key(ward, scalar.text), scalar.place))
-    settled = _codes(record, "đã chốt")
     # A list in brackets names people, whatever their codes are; a word alone may say yes or no.
     word = record.scalar("đã chốt") if record.is_text("đã chốt") else None
     whole = word is not None and (vietnamese.says_yes(word.text) or vietnamese.says_no(word.text))
+    settled = () if whole else _people(ward, record, "đã chốt")
+    attended = _people(ward, record, "có mặt")
     closed = record.scalar("nghỉ")
     reason = closed.text if closed and not vietnamese.says_no(closed.text) else ""
     if closed and vietnamese.says_yes(closed.text):
@@ -33,12 +34,13 @@ def read_saturday(ward: str, date: dt.date, record: Record, notes: Notes) -> Sat
         date=date,
         place=record.place,
         assignments=tuple(assignments),
-        settled=() if whole else tuple(full_key(ward, scalar.text) for scalar in settled),
+        settled=tuple(key for key, _ in settled),
         settled_whole=word is not None and vietnamese.says_yes(word.text),
         closed=reason,
         note=record.text("ghi chú"),
-        attended=tuple(full_key(ward, scalar.text) for scalar in _codes(record, "có mặt")),
+        attended=tuple(key for key, _ in attended),
         results=_results(record),
+        named=(*settled, *attended),
         told_of=tuple(record.key_place(key) for key in ("có mặt", "kết quả") if record.has(key)),
     )
     record.finish()
@@ -60,8 +62,9 @@ def _scalars(role: Scalar, value: Scalar | Sequence | Record, notes: Notes) -> l
     return [code for scalar in found for code in parted(scalar)]
 
 
-def _codes(record: Record, key: str) -> list[Scalar]:
-    return [code for scalar in record.scalars(key) for code in parted(scalar)]
+def _people(ward: str, record: Record, key: str) -> tuple[tuple[str, Place], ...]:
+    codes = (code for scalar in record.scalars(key) for code in parted(scalar))
+    return tuple((full_key(ward, code.text), code.place) for code in codes)
 
 
 def _results(record: Record) -> tuple[tuple[str, int], ...]:

@@ -58,12 +58,11 @@ def people_known(schedule: Schedule) -> Iterator[Problem]:
                     f"Không có ai mang mã “{code}” trong danh sách của phường.",
                     _nearest_person(code, roster),
                 )
-        for key in (*saturday.settled, *saturday.attended):
+        for key, place in saturday.named:
             if schedule.person(key) is None:
                 code = code_in(saturday.ward, key)
-                yield Problem(
-                    saturday.place, "unknown-person", f"Không có ai mang mã “{code}”.", _nearest_person(code, roster)
-                )
+                hint = _nearest_person(code, roster)
+                yield Problem(place, "unknown-person", f"Không có ai mang mã “{code}”.", hint)
 
 
 def nobody_twice(schedule: Schedule) -> Iterator[Problem]:
