@@ -130,18 +130,18 @@ def _filled(template: str, **values: str) -> str:
 
 
 def write_outputs(folder: Path, outputs: Iterable[Output], personal: bool) -> int:
-    """Each output as a plain file below ``folder``; gives how many.
+    """All outputs as plain files below ``folder``, or none; gives how many.
 
     Calendars of an earlier time are removed: their address has been withdrawn, or their Saturday is over.
 
     Args:
         personal: whether the outputs hold what is personal; where they do not, none of it is removed.
     """
-    written = set()
-    for output in outputs:
-        path = folder / output.uri
-        disk.write(path, output.content.encode() if isinstance(output.content, str) else output.content)
-        written.add(path)
+    written = {
+        folder / output.uri: output.content.encode() if isinstance(output.content, str) else output.content
+        for output in outputs
+    }
+    disk.write_all(written)
     own = folder / PERSONAL
     for path in [path for path in own.parent.rglob("*") if path.is_file() and path not in written]:
         if personal if path.is_relative_to(own) else path.suffix == ".ics":

@@ -29,6 +29,7 @@ from thu7 import project, publishing, sources
 from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.search import scripts
 from thu7.site import assets, offline
+from thu7.system import disk
 from thu7.text import outline, problems, vietnamese
 
 log = logging.getLogger("mkdocs.plugins.thu7")
@@ -46,6 +47,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         self.project: project.Project | None = None
         self.history = NO_HISTORY
         self.target: Path | None = None
+        self.staged: Path | None = None
+        """Where the site is built until it is whole; then it takes its target's place."""
         self.markdown = ""
         """The page that is being made, between MkDocs' two events."""
 
@@ -126,24 +129,25 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     @event_priority(-100)  # behind MkDocs' own search, which writes at the end too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self.target is None:
+        if self.target is None or self.staged is None:
             return
-        staged, target, self.target = Path(config.site_dir), self.target, None
+        staged = self.staged
         if config.strict and _warnings():
-            shutil.rmtree(staged, ignore_errors=True)
+            self._forget()
             return
         # What MkDocs' own search would read: no page loads it, for the search box has its own.
         (staged / "search/search_index.json").unlink(missing_ok=True)
         if (staged / "search").is_dir() and not any((staged / "search").iterdir()):
             (staged / "search").rmdir()
         _keep_offline(staged)
-        _replace(target, staged)
-        config.site_dir = str(target)
+        _replace(self.target, staged)
+        config.site_dir = str(self.target)
+        self.target = None
 
     def on_build_error(self, *, error: Exception) -> None:
-        if self.target is not None:
-            shutil.rmtree(self._staging, ignore_errors=True)
-            self.target = None
+        self._forget()
+        if isinstance(error, OSError):
+            raise Abort(f"{disk.told(error)} Trang cũ được giữ nguyên.") from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = Path(config.config_file_path or ".").resolve().parent
@@ -168,9 +172,15 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         """Build beside the site, so that the last good one stays until the new one is whole."""
         self.target = Path(config.site_dir)
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        self._staging = tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=self.target.parent)
-        Path(self._staging).chmod(0o755)
-        config.site_dir = self._staging
+        self.staged = Path(tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=self.target.parent))
+        self.staged.chmod(0o755)
+        config.site_dir = str(self.staged)
+
+    def _forget(self) -> None:
+        """Remove what was being built; the last good site was not touched."""
+        if self.staged is not None:
+            shutil.rmtree(self.staged, ignore_errors=True)
+        self.target = self.staged = None
 
 
 def _report(read: project.Project) -> None:
@@ -215,5 +225,10 @@ def _replace(target: Path, staged: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
-    staged.rename(target)
+    try:
+        staged.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)

@@ -17,12 +17,12 @@ from thu7.guides.sections import SECTIONS
 from thu7.publishing import Output
 from thu7.rota import schedule_checks
 from thu7.rota.schedule import Schedule
-from thu7.search import alias_checks
+from thu7.search import alias_checks, engine
 from thu7.site import moved
 from thu7.sources import DOCS, GUIDES, SCHEDULE, Content
 from thu7.text import letters, links, markdown_slips, outline, privacy
 from thu7.text.front_matter import Page, without_front_matter
-from thu7.text.problems import Notes, Place, Problem, errors, in_order
+from thu7.text.problems import Notes, Place, Problem, Severity, errors, in_order
 
 READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
 
@@ -55,7 +55,7 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     notes.problems.extend(_addresses(content, texts, pages, published))
     if not errors(notes.problems):
         notes.problems.extend(_leaks(content, published().values(), public))
-        notes.problems.extend(alias_checks.strayed(library.articles, publishing.finder(content)))
+        notes.problems.extend(_strayed(content))
     return Project(schedule, library, content.moved, files, in_order(notes.problems))
 
 
@@ -106,6 +106,15 @@ def _leaks(content: Content, published: Iterable[Output], public: Sequence[str])
     for source, text in (*texts, *_said_in_calendars(content.schedule)):
         for found in privacy.personal_data(source.path, html.unescape(text), public):
             yield Problem(source, found.code, "Trang dựng từ tệp này có số hoặc địa chỉ riêng của ai đó.", found.hint)
+
+
+def _strayed(content: Content) -> Iterator[Problem]:
+    why = engine.missing()
+    if why:
+        message = f"Chưa thử các cách hỏi và tên gọi khác bằng ô tìm, vì {why}. Mọi phép kiểm khác đã chạy."
+        yield Problem(Place(GUIDES), "unsearched", message, "Chạy lại thu7 check trên máy khác.", Severity.WARNING)
+    else:
+        yield from alias_checks.strayed(content.library.articles, publishing.finder(content))
 
 
 def _text(content: str | bytes) -> str:

@@ -285,3 +285,29 @@ def test_today_is_that_of_viet_nam_wherever_the_machine_stands() -> None:
             ).stdout.split()
         )
     assert len(days) == 1
+
+
+def test_what_a_command_says_can_go_into_a_file(project_folder: Write, tmp_path: Path) -> None:
+    root, file = project_folder(), tmp_path / "moi/tin.txt"
+    for arguments in (
+        ("message", "an-nhon"),
+        ("check", "--format", "json"),
+        ("laws",),
+        ("find", "khai sinh"),
+        ("why", "an-nhon", "28/11/2026"),
+        ("plan", "an-nhon"),
+        ("whatif", "an-nhon", "--absent", "lan", "28/11/2026"),
+    ):
+        said = thu7("-C", root, *arguments, "--on", "24/11/2026")
+        written = thu7("-C", root, *arguments, "-o", file, "--on", "24/11/2026")
+        assert (written.exit_code, written.stdout) == (said.exit_code, ""), arguments
+        assert file.read_text("utf-8") == said.stdout and str(file) in written.stderr, arguments
+
+
+def test_a_report_of_mistakes_goes_into_the_file_too(project_folder: Write, tmp_path: Path) -> None:
+    root, file = project_folder(WRONG), tmp_path / "loi.txt"
+    assert thu7("-C", root, "check", "-o", file, "--on", "24/11/2026").exit_code == 1
+    assert "lỗi: " in file.read_text("utf-8")
+    file.unlink()
+    assert thu7("-C", root, "message", "khong-co", "-o", file, "--on", "24/11/2026").exit_code == 2
+    assert not file.exists()

@@ -355,7 +355,6 @@ def test_the_commands_write_their_file(project_folder: Write, tmp_path: Path, mo
         (("handout", "ho-tich/khai-sin"), "Có phải là “ho-tich/khai-sinh”?"),
         (("handout", "làm giấy khai sinh"), "Có phải là “ho-tich/khai-sinh”?"),
         (("handout", "qqqqqq"), "thu7 new guide"),
-        (("poster", "an-nhon", "-o", "mkdocs.yml/a.pdf"), "Không ghi được"),
         (("poster", "an-nhon", "-o", "guides"), "là thư mục"),
         (("poster",), "Còn thiếu"),
     ],

@@ -13,6 +13,7 @@ from thu7 import sources
 from thu7.cli.loaded import LoadedSchedule, answer
 from thu7.cli.options import OPTIONS, Day, on_option
 from thu7.cli.progress import plans
+from thu7.cli.to_file import SaysOrWrites
 from thu7.plan import report, what_if
 from thu7.plan.from_rosters import Request, Task
 from thu7.plan.problem import Duty, Staffing
@@ -21,7 +22,7 @@ from thu7.rota.schedule import in_coming_year
 from thu7.text import vietnamese
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("ward", metavar="WARD")
 @click.option(
     "--absent", nargs=2, multiple=True, metavar="CODE DATES", help="Nếu người này bận, như: --absent lan 12/12/2026"
@@ -68,7 +69,7 @@ def whatif(
     click.echo(what_if.difference(loaded.schedule, before, after))
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("ward", metavar="WARD")
 @click.argument("day", metavar="DATE", type=Day())
 @click.argument("first", metavar="A")
@@ -94,7 +95,7 @@ def swap(root: Path, ward: str, day: dt.date, first: str, second: str, today: dt
     _finish(loaded, again, f"Đã đổi {first} và {second}, {vietnamese.date(day)}.")
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("code", metavar="CODE")
 @click.argument("dates", metavar="DATES", nargs=-1, required=True)
 @on_option

@@ -19,6 +19,7 @@ from thu7.cli import (
     tell_commands,
 )
 from thu7.cli.options import OPTIONS, REST
+from thu7.system import disk
 
 click_in_vietnamese.speak_vietnamese()
 
@@ -43,6 +44,15 @@ class Program(click.Group):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         return super().main(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """A disk that is full, a folder that may not be written: one sentence, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read has had enough, as ``head`` does
+        except OSError as error:
+            raise click.ClickException(disk.told(error)) from None
 
 
 @click.group(

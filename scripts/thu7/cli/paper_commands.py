@@ -50,10 +50,7 @@ def handout(root: Path, guide: str, today: dt.date, file: Path | None) -> None:
 def _print(made: bytes | problems.Problem, file: Path) -> None:
     if isinstance(made, problems.Problem):
         raise click.UsageError(problems.sentence(made))
-    try:
-        disk.write(file, made)
-    except OSError as error:
-        raise click.UsageError(f"Không ghi được vào “{file}”. Chọn chỗ khác: thêm -o rồi tên tệp.") from error
+    disk.write(file, made)
     click.echo(f"Đã tạo {file}")
 
 

@@ -13,6 +13,7 @@ import click
 
 from thu7.cli.loaded import WEEKS, LoadedSchedule, answer
 from thu7.cli.options import OPTIONS, Day, on_option
+from thu7.cli.to_file import SaysOrWrites
 from thu7.plan import certificate as certificates
 from thu7.plan import explanation, from_rosters, planner, report
 from thu7.plan.from_rosters import Request
@@ -23,7 +24,7 @@ from thu7.text import vietnamese
 VERSION = version("thu7")
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("ward", metavar="[WARD]", required=False)
 @click.option("--all", "everything", is_flag=True, help="Xếp mọi phường.")
 @click.option("--from", "first", type=Day(), help="Xếp từ ngày này, như 05/12/2026. Không ghi thì từ hôm nay.")
@@ -83,7 +84,7 @@ def plan(
         click.echo(report.as_text(loaded.schedule, planned, written))
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("ward", metavar="WARD")
 @click.argument("day", metavar="DATE", type=Day())
 @click.argument("role", metavar="[ROLE]", required=False)
@@ -102,7 +103,7 @@ def why(root: Path, ward: str, day: dt.date, role: str | None, today: dt.date) -
     click.echo("\n\n".join(explanation.why(loaded.schedule, planned, slot) for slot in slots))
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def audit(root: Path, file: Path) -> None:

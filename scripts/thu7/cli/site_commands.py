@@ -15,7 +15,9 @@ from thu7 import drafts, project, publishing, sources
 from thu7.calendar.history import read_history
 from thu7.cli.checked import checked
 from thu7.cli.options import OPTIONS, on_option
+from thu7.cli.to_file import SaysOrWrites
 from thu7.guides import expiry
+from thu7.search import engine
 from thu7.text import problems, vietnamese
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -24,7 +26,7 @@ FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problem
 strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng là lỗi.")
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="Cách in kết quả.")
 @strict_option
 @on_option
@@ -41,7 +43,7 @@ def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
         sys.exit(1)
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @on_option
 @click.pass_obj
 def laws(root: Path, today: dt.date) -> None:
@@ -50,13 +52,16 @@ def laws(root: Path, today: dt.date) -> None:
     click.echo(expiry.report(library.texts, library.guides, today) or f"Chưa có văn bản nào trong {sources.TEXTS}.")
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("words", metavar='"CÂU HỎI"', nargs=-1, required=True)
 @on_option
 @click.pass_obj
 def find(root: Path, words: tuple[str, ...], today: dt.date) -> None:
     """Kể những bài mà người dân thấy khi gõ một câu, như: thu7 find "mất giấy khai sanh\""""
-    found = publishing.finder(checked(root, today)).pages(" ".join(words))
+    content = checked(root, today)
+    if why := engine.missing():
+        raise click.ClickException(f"Không tìm thử được, vì {why}.")
+    found = publishing.finder(content).pages(" ".join(words))
     for number, page in enumerate(found, 1):
         click.echo(f"{number}. {page.title}\n   {page.said}\n   {page.address}")
     if not found:

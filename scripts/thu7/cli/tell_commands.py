@@ -13,13 +13,14 @@ from thu7.calendar import feeds, messages, slips
 from thu7.calendar.history import read_revision
 from thu7.cli.loaded import LoadedSchedule
 from thu7.cli.options import OPTIONS, Day, on_option, site_url
+from thu7.cli.to_file import SaysOrWrites
 from thu7.paper import qr_code
 from thu7.rota import edits
 from thu7.system import disk
 from thu7.text import vietnamese
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("ward", metavar="WARD")
 @click.argument("day", metavar="[DATE]", type=Day(), required=False)
 @click.option(
@@ -55,7 +56,7 @@ def message(root: Path, ward: str, day: dt.date | None, since: str | None, remin
         click.echo("\n\n".join(messages.rota(loaded.schedule, shift)))
 
 
-@click.command("feeds", options_metavar=OPTIONS)
+@click.command("feeds", cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("ward", metavar="WARD")
 @click.option(
     "--qr",
@@ -101,10 +102,7 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
     files = {qr / f"{feed.person.code}.svg": qr_code.qr_svg(feed.page).encode() for feed in handed} if qr else {}
     if page:
         files[page] = slips.slips(loaded.schedule.rosters[ward], handed).encode()
-    try:
-        disk.write_all(files)
-    except OSError as error:
-        raise click.UsageError(f"Không ghi được vào “{qr or page}”. Chọn chỗ khác.") from error
+    disk.write_all(files)
     for file in files:
         click.echo(f"Đã tạo {file}")
     if not files:

@@ -10,9 +10,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from py_mini_racer import MiniRacer
-
 from thu7.search.scripts import ranker
+from thu7.system import limits
+
+_RESERVED = 2**41
+"""Bytes of addresses that V8 may set aside when it starts. With fewer it ends the whole process, and nothing can be caught."""
+
+
+def missing() -> str:
+    """Why the engine cannot run on this machine; empty where it can."""
+    allowed = limits.address_space()
+    if allowed is not None and allowed < _RESERVED:
+        return "máy này giới hạn bộ nhớ ảo (ulimit -v)"
+    try:
+        import py_mini_racer  # noqa: F401  # its library is loaded with it
+    except (ImportError, OSError):
+        return "máy này thiếu thư viện mini-racer"
+    return ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +48,8 @@ class Finder:
     """
 
     def __init__(self, texts: Mapping[str, Any]) -> None:
+        from py_mini_racer import MiniRacer  # where it cannot be, ``missing`` says so
+
         self._engine = MiniRacer()
         self._engine.eval(ranker())
         self._engine.eval(f"var index = thu7Ranker.create({json.dumps(texts)}); thu7Ranker.learn(index);")

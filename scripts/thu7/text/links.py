@@ -179,11 +179,19 @@ def broken_anchors(
 
 
 def double_addresses(known: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
-    """The sources after the first of each address."""
-    by_address: dict[str, list[str]] = {}
+    """The files of staff that stand at the address of another, or of a page that is made from others."""
+    by_address: dict[str, list[tuple[bool, str]]] = {}
     for uri, sources in known.items():
-        by_address.setdefault(address(uri).casefold(), []).extend(sources)
-    for first, *others in by_address.values():
-        for source in others:
-            message = f"Trang này có cùng địa chỉ với {first}."
-            yield Problem(Place(source), "double-address", message, "Đổi tên một trong hai tệp.")
+        written = [(source.partition("/")[2] == uri, source) for source in sources]
+        by_address.setdefault(address(uri).casefold(), []).extend(written)
+    for claims in by_address.values():
+        # What is made comes first: whoever wrote a file at its place can give that another name.
+        (as_written, first), *others = sorted(claims, key=lambda claim: claim[0])
+        for _, source in others:
+            message = (
+                f"Trang này có cùng địa chỉ với {first}."
+                if as_written
+                else f"Địa chỉ của tệp này dành cho trang mà máy dựng từ {first}."
+            )
+            hint = "Đổi tên một trong hai tệp." if as_written else "Đổi tên tệp này."
+            yield Problem(Place(source), "double-address", message, hint)
