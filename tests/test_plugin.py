@@ -216,3 +216,27 @@ def test_a_file_that_says_the_same_keeps_its_date_so_that_phones_need_not_fetch_
     roster.write_text(roster.read_text("utf-8").replace("tên cũ: [Phường 5, Phường 6]", "tên cũ: [Phường 5]"), "utf-8")
     assert run(THU7, root).returncode == 0
     assert calendar.stat().st_mtime == 1_790_000_000 and page.stat().st_mtime > 1_790_000_000
+
+
+@DOORS
+def test_a_host_with_accents_is_ascii_wherever_a_phone_reads_it(project_folder: Write, door: tuple[str, ...]) -> None:
+    root = project_folder()
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(settings.replace("https://thu.example/", "https://thứ-bảy.vn"), "utf-8")
+    assert run(door, root).returncode == 0
+    page = (root / "site/lich/an-nhon/index.html").read_text("utf-8")
+    calendar = (root / "site/lich/an-nhon.ics").read_bytes().decode().replace("\r\n ", "")
+    assert "webcal://xn--th-by-y11b5t.vn/lich/an-nhon.ics" in page and "xn--th-by-y11b5t.vn/" in calendar
+    assert "thứ-bảy.vn" not in page + calendar
+
+
+@DOORS
+def test_a_site_s_address_with_a_question_is_refused(project_folder: Write, door: tuple[str, ...]) -> None:
+    root = project_folder()
+    assert run(door, root).returncode == 0
+    good = digests(root / "site")
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(settings.replace("https://thu.example/", "https://thu.example/?v=1"), "utf-8")
+    done = run(door, root)
+    assert done.returncode == 1 and "site_url" in done.stdout + done.stderr and "Traceback" not in done.stderr
+    assert digests(root / "site") == good

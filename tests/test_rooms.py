@@ -24,6 +24,7 @@ OWNERS = {
     "yaml": {"text"},
     "markdown_it": {"text"},
     "mdit_py_plugins": {"text.commonmark"},
+    "idna": {"text.links"},
     "highspy": {"plan.optimum"},
     "numpy": {"plan.optimum"},
     "icalendar": {"calendar.ics"},

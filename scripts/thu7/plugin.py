@@ -30,7 +30,7 @@ from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.search import scripts
 from thu7.site import assets, offline
 from thu7.system import disk
-from thu7.text import outline, problems, vietnamese
+from thu7.text import links, outline, problems, vietnamese
 
 log = logging.getLogger("mkdocs.plugins.thu7")
 
@@ -54,6 +54,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
+        # What the disk refuses is told once and in Vietnamese, by ``on_build_error``.
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "[Errno" not in record.getMessage())
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or ".").resolve().parent
@@ -68,6 +70,11 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         self.history = read_history(root)
         if self.history.trouble and not self.serving:
             raise Abort(f"{problems.sentence(self.history.trouble)}\nTrang cũ được giữ nguyên.")
+        if config.site_url:
+            address = links.site_address(config.site_url)
+            if isinstance(address, problems.Problem):
+                raise Abort(f"{problems.sentence(address)} Trang cũ được giữ nguyên.")
+            config.site_url = address
         config.extra["t7_errors"] = problems.as_text(wrong)
         self._complete(config)
         if not self.serving:

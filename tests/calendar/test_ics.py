@@ -256,3 +256,16 @@ def test_only_what_has_no_full_stop_gets_one() -> None:
     )
     data = feeds({"schedule/an-nhon/roster.yml": roster})["lich/an-nhon.ics"].replace(b"\r\n ", b"").decode()
     assert f"Đường đi: {way}.\\n" in data and "Mang theo: Bút.\\n" in data
+
+
+def test_a_comma_in_a_desk_s_name_is_escaped_in_the_calendar_s_name() -> None:
+    roster = (
+        tree()["schedule/an-nhon/roster.yml"].decode().replace("tên: Phường An Nhơn", 'tên: "Phường An, Nhơn; hai"')
+    )
+    made = feeds({"schedule/an-nhon/roster.yml": roster})
+    named = {uri: data for uri, data in made.items() if "rieng" not in uri}
+    assert len(named) > 1
+    for data in named.values():
+        lines = data.replace(b"\r\n ", b"").decode().split("\r\n")
+        names = [line for line in lines if line.startswith(("X-WR-CALNAME:", "NAME:"))]
+        assert len(names) == 2 and all(line.endswith("Phường An\\, Nhơn\\; hai") for line in names)

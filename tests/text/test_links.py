@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from thu7.text import links
+from thu7.text.problems import Problem
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,26 @@ from thu7.text import links
 )
 def test_a_link_dials_the_first_number(written: str, dialled: str) -> None:
     assert links.dialling(written) == f"tel:{dialled}"
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://thu7.example", "https://thu7.example/"),
+        ("https://thu7.example/gv/", "https://thu7.example/gv/"),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
+        ("https://thứ-bảy.vn/", "https://xn--th-by-y11b5t.vn/"),
+        ("https://Gò-Vấp.Thứ7.vn:8443/x", "https://xn--g-vp-lqa4376b.xn--th7-1oz.vn:8443/x/"),
+    ],
+)
+def test_a_site_s_address_is_ascii_with_a_slash(written: str, address: str) -> None:
+    assert links.site_address(written) == address
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://a.vn/?x=1", "https://a.vn/#x", "https://a.vn/?", "https://u:p@a.vn/", "https:///x", "https://-á-.vn/", "https://a.vn:x/", "https://a b.vn/"],
+)  # fmt: skip
+def test_an_address_that_no_page_can_follow_is_refused(written: str) -> None:
+    found = links.site_address(written)
+    assert isinstance(found, Problem) and "site_url" in found.message and found.hint

@@ -69,8 +69,9 @@ def _calendar(name: str) -> icalendar.Calendar:
     calendar.add("version", "2.0")
     calendar.add("prodid", _PRODUCT)
     # Google reads the name only as X-WR-CALNAME, and guesses the encoding from the head: Vietnamese comes first.
-    calendar.add("x-wr-calname", _clean(name))
-    calendar.add("name", _clean(name))
+    # Both are text, which the library knows of neither: a comma would stand there as it is.
+    calendar.add("x-wr-calname", icalendar.vText(_clean(name)))
+    calendar.add("name", icalendar.vText(_clean(name)))
     calendar.add("refresh-interval", icalendar.vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))
     calendar.add("color", "teal")

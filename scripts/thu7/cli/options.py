@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from thu7 import sources
-from thu7.text import vietnamese
+from thu7.text import links, problems, vietnamese
+from thu7.text.problems import Problem
 
 OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
 
@@ -36,8 +37,11 @@ on_option = click.option(
 
 
 def site_url(root: Path) -> str:
-    """The site's address as ``mkdocs.yml`` gives it, with a slash at its end; empty where it gives none."""
+    """The site's address as ``mkdocs.yml`` gives it, its host in ASCII, with a slash at its end; empty where it gives none."""
     from mkdocs.config import load_config
 
-    found = load_config(str(root / "mkdocs.yml")).site_url or ""
-    return f"{found.rstrip('/')}/" if found else ""
+    written = load_config(str(root / "mkdocs.yml")).site_url
+    address = links.site_address(written) if written else ""
+    if isinstance(address, Problem):
+        raise click.ClickException(problems.sentence(address))
+    return address

@@ -14,7 +14,7 @@ import click
 from thu7 import drafts, project, publishing, sources
 from thu7.calendar.history import read_history
 from thu7.cli.checked import checked
-from thu7.cli.options import OPTIONS, on_option
+from thu7.cli.options import OPTIONS, on_option, site_url
 from thu7.cli.to_file import SaysOrWrites
 from thu7.guides import expiry
 from thu7.search import engine
@@ -124,7 +124,7 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     for remark in publishing.remarks(secret, history):
         click.echo(remark, err=True)
     made = publishing.outputs(
-        found, site_name=config.site_name, site_url=config.site_url or "", secret=secret, history=history
+        found, site_name=config.site_name, site_url=site_url(root), secret=secret, history=history
     )
     pages = map(publishing.for_other_generators, itertools.chain(publishing.pages_of_docs(found), made))
     count = drafts.write_outputs(folder, pages, bool(secret))

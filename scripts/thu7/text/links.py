@@ -7,8 +7,9 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+import idna
 from markdown_it.token import Token
 
 from thu7.text import commonmark, html_tags, vietnamese
@@ -24,6 +25,25 @@ def on_map(building: str, address: str, position: tuple[float, float] | None) ->
     """An address that opens a map at a desk: at its position, or where none is known by its words."""
     where = f"{position[0]},{position[1]}" if position else f"{building}, {address}"
     return f"https://www.google.com/maps/search/?api=1&query={quote(where, safe=',')}"
+
+
+def site_address(written: str) -> str | Problem:
+    """The site's address as it stands in calendars and codes: its host in ASCII (``xn--``), a slash at its end.
+
+    Not every phone knows a host with accents in ``webcal:``. Behind ``?`` or ``#`` no page could follow.
+    """
+    parts = urlsplit(written.strip())
+    try:
+        host = idna.encode(parts.hostname or "", uts46=True).decode() if not (parts.hostname or "").isascii() else ""
+        port = parts.port
+    except (idna.IDNAError, ValueError):
+        host, port = "", None
+        parts = parts._replace(netloc="")
+    if not parts.hostname or parts.query or parts.fragment or parts.username or re.search(r"[?#\s]", written.strip()):
+        hint = "Viết địa chỉ trang, không có ? hay #, như: site_url: https://example.vn/"
+        return Problem(Place("mkdocs.yml"), "usage", f"“site_url: {written}” không dùng được.", hint)
+    place = parts.netloc if not host else f"{host}:{port}" if port else host
+    return urlunsplit((parts.scheme, place, f"{parts.path.rstrip('/')}/", "", ""))
 
 
 def dialling(phone: str) -> str:
