@@ -26,6 +26,7 @@ var thu7Ranker = (function () {
     }
     return found;
   }
+  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
   const sameFinal = (folded) => (FINAL_Y.test(folded) ? folded.slice(0, -1) + "i" : folded);
   const joined = (words) => words.map((word) => word.folded).join(" ");
 
@@ -112,7 +113,8 @@ var thu7Ranker = (function () {
     vocabulary.forEach((word) => sounds.set(sound(word), [...(sounds.get(sound(word)) || []), word]));
     // Legal texts come last; they are found by their numbers, so there is nothing to learn of them.
     const size = pages.filter((page) => page.k !== LAW).length;
-    return { texts, pages, size, passages, features, marks, rare, postings, words, vocabulary, pairs, sounds, weights: null };
+    const forms = Array.from(new Set(pages.flatMap((page) => page.c || []))).filter((code) => /^[a-z]+[0-9]+[a-z]?$/i.test(code));
+    return { texts, pages, forms, size, passages, features, marks, rare, postings, words, vocabulary, pairs, sounds, weights: null };
   }
 
   function unit(values) {
@@ -202,7 +204,7 @@ var thu7Ranker = (function () {
     const plain = word.replace(/dd/g, "d").replace(/([aeo])\1/g, "$1").replace(/([a-z])w/g, "$1").replace(/^w/, "u");
     const at = plain.search(/[aeiouy]/);
     const tails = at < 0 ? [] : Array.from(plain.slice(at + 1)).map((letter, i) => ("sfrxj".includes(letter) ? plain.slice(0, at + 1 + i) + plain.slice(at + 2 + i) : ""));
-    return [vni, plain, ...tails.reverse()].filter((form) => form && form !== word);
+    return [vni, plain, ...tails.reverse()].filter((form) => form && form !== word).map(sameFinal);
   }
 
   function oneEdit(a, b) {
@@ -345,10 +347,11 @@ var thu7Ranker = (function () {
       for (let i = 0; i < list.length; i += 2) like[list[i]] += asked.values[n] * list[i + 1];
     });
     const key = joined(words), whole = new Float64Array(index.pages.length);
+    const mended = slots.map((options) => options.reduce((best, one) => (one.weight > best.weight ? one : best), { folded: "", weight: 0 }).folded).join(" ");
     index.passages.forEach((passage, i) => {
       if (!like[i]) return;
       near[passage.page] = Math.max(near[passage.page], like[i]);
-      const met = passage.key === key ? WHOLE[passage.kind] : passage.key.startsWith(key) ? START[passage.kind] : 0;
+      const met = passage.key === key ? WHOLE[passage.kind] : passage.key === mended ? W.repaired * WHOLE[passage.kind] : passage.key.startsWith(key) ? START[passage.kind] : 0;
       whole[passage.page] = Math.max(whole[passage.page], met);
     });
     const chance = index.weights ? chances(index.weights, asked.ids, asked.values, index.size) : [];
@@ -356,24 +359,49 @@ var thu7Ranker = (function () {
     return { scores, like, slots, marks };
   }
 
+  // --- numbers of procedures, forms and laws
+  const BESIDE = /^(?:(?:mau|so|giay|don|to khai|to|phieu|form|ma|thu tuc|dvc|[0-9]+|h[0-9]+) )*$/;
+  const spaced = (text) => fold(text).replace(/[^a-z0-9]+/g, " ").trim() + " ";
+
+  /** The question with each form's number as the forms have it: "mẫu CT-01" and "ct 1" ask for CT01. */
+  function withForms(index, text) {
+    for (const form of index.forms) {
+      const runs = /^([a-z]+)0*(.+)$/i.exec(form);
+      text = text.replace(new RegExp("(^|[^\\wà-ỹđ])" + runs[1] + "[\\s._-]*0*" + runs[2] + "(?![\\wà-ỹđ])", "gi"), "$1" + form);
+    }
+    return text;
+  }
+
+  /** How surely a question names a page by a code of its own: 10 where it says nothing else, 5 where that is not its first one, 2 beside other words. */
+  function named(page, asked) {
+    let most = 0;
+    (page.c || []).forEach((code, i) => {
+      const own = spaced(code), at = (" " + asked).indexOf(" " + own);
+      if (at < 0) return;
+      const rest = asked.slice(0, at) + asked.slice(at + own.length);
+      most = Math.max(most, BESIDE.test(rest) ? (i ? 5 : 10) : own.length > 8 ? 5 : 2);
+    });
+    return most;
+  }
+
   function find(index, question, limit) {
-    const text = question.slice(0, LONGEST), typed = syllables(text).slice(0, MOST);
-    const code = text.trim().toLowerCase(), half = !/\s$/.test(text);
+    const text = withForms(index, question.slice(0, LONGEST)), typed = syllables(text).slice(0, MOST);
+    const asked = spaced(text), half = !/\s$/.test(text);
     const best = new Float64Array(index.pages.length), from = [];
     for (const words of typed.length ? variants(index, typed) : []) {
       const found = score(index, words, half && words[words.length - 1] === typed[typed.length - 1]);
       if (found) found.scores.forEach((value, page) => { if (value > best[page]) { best[page] = value; from[page] = found; } });
     }
     index.pages.forEach((page, i) => {
-      const at = code ? (page.c || []).findIndex((one) => one.toLowerCase() === code) : -1;
-      if (at >= 0) best[i] = (best[i] || 0) + (at ? 5 : 10); // the page's own code, or a form that it tells of
+      const sure = /\d/.test(asked) ? named(page, asked) : 0;
+      if (sure) best[i] = (best[i] || 0) + sure;
     });
     const found = Array.from(best.keys()).filter((page) => best[page] > 0).sort((a, b) => best[b] - best[a] || a - b);
     return found.filter((page) => best[page] >= W.tail * best[found[0]]).slice(0, limit || 8).map((page) => ({ page, score: best[page], from: from[page] }));
   }
 
   // --- what a reader sees of a page that was found
-  const anchor = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const anchor = (text) => fold(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
   /** What to show of a page: a question that it answers, where that is nearer to what was asked than all its names; else a sentence. */
   function telling(index, result) {
