@@ -95,14 +95,21 @@ def plain(children: Sequence[Token]) -> str:
     return "".join(parts).strip()
 
 
-def place_in(text: str, token: Token, at: int) -> tuple[int, int]:
-    """The line, counted from 0, and the column, counted from 1, of what stands at ``at`` in the text of a block."""
-    before = token.content[:at]
-    line = (token.map[0] if token.map else 0) + before.count("\n")
-    inside = len(before) - (before.rfind("\n") + 1)
-    # In a list or a quotation the block's text stands behind a mark that it does not have.
-    own = token.content.split("\n")[before.count("\n")]
-    return line, max(text.split("\n")[line].find(own), 0) + inside + 1
+def place_in(lines: Sequence[str], block: Token, at: int) -> tuple[int, int]:
+    """The line, counted from 0, and the column, counted from 1, of what stands at ``at`` in the text of a block.
+
+    Args:
+        lines: those of the page.
+    """
+    start = block.content.rfind("\n", 0, at) + 1
+    end = block.content.find("\n", at)
+    end = len(block.content) if end < 0 else end
+    line = (block.map[0] if block.map else 0) + block.content.count("\n", 0, at)
+    # In a list or a quotation the block's text ends with its line, and stands behind a mark that it does not have.
+    before = len(lines[line].rstrip()) - (end - start)
+    if before < 0 or not lines[line].startswith(block.content[start : start + 30], before):
+        before = max(lines[line].find(block.content[start:end]), 0)  # in a table
+    return line, before + at - start + 1
 
 
 def flat(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_PLAIN = re.compile(r"<([a-zA-Z][^\s/>]*)")
+
 
 @dataclass(frozen=True)
 class Tag:
@@ -18,10 +21,18 @@ class Tag:
     """Of an image its ``alt``; of a link what stands up to the next ``</a>`` in the same piece."""
 
 
+def without_comments(text: str) -> str:
+    """The same with blanks for comments: everything else stays where it was."""
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text) if "<!--" in text else text
+
+
 def tags(text: str) -> list[Tag]:
     """The opening tags in a piece of HTML."""
-    reader = _Tags(text)
-    reader.feed(text)
+    bare = without_comments(text)
+    if "=" not in bare and bare.count("<") == 1:  # most tags stand alone and without attributes
+        return [Tag(found[1].lower(), {}, found.start(), "")] if (found := _PLAIN.search(bare)) else []
+    reader = _Tags(bare)
+    reader.feed(bare)
     reader.close()
     return [Tag(name, given, at, " ".join(" ".join(words).split())) for name, given, at, words in reader.found]
 

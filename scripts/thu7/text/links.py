@@ -76,36 +76,35 @@ def links(path: str, text: str, first_line: int = 1) -> Iterator[Link]:
         text: without front matter.
         first_line: the line of the file on which ``text`` begins.
     """
+    lines = text.split("\n")
     for token in commonmark.parse(text):
         found = _in_text(token.children or ()) if token.type == "inline" else ()
         if token.type == "html_block":
             found = (_of_tag(tag, tag.text, tag.at) for tag in html_tags.tags(token.content))
         for target, words, image, published, at in filter(None, found):
-            line, column = commonmark.place_in(text, token, at)
+            line, column = commonmark.place_in(lines, token, at)
             yield Link(target, words, Place(path, first_line + line, column), image, published)
 
 
 def _in_text(children: Sequence[Token]) -> Iterator[_Found | None]:
     """The links of one block's text, each with where it begins."""
-    for number, token in enumerate(children):
-        at, rest = int(token.meta.get(commonmark.AT, 0)), children[number + 1 :]
+
+    def up_to(end: str, number: int) -> str:
+        inside = itertools.takewhile(
+            lambda one: not (one.type == end or one.content.startswith(end)), itertools.islice(children, number, None)
+        )
+        return commonmark.plain(tuple(inside))
+
+    for number, token in enumerate(children, 1):
+        at = int(token.meta.get(commonmark.AT, 0))
         if token.type == "image":
             yield unquote(str(token.attrs["src"])), commonmark.plain(token.children or ()), True, False, at
         elif token.type == "link_open":
-            yield (
-                unquote(str(token.attrs["href"])),
-                _up_to(rest, lambda one: one.type == "link_close"),
-                False,
-                False,
-                at,
-            )
+            yield unquote(str(token.attrs["href"])), up_to("link_close", number), False, False, at
         elif token.type == "html_inline":
             for tag in html_tags.tags(token.content):
-                yield _of_tag(tag, tag.text or _up_to(rest, lambda one: one.content.startswith("</a")), at)
-
-
-def _up_to(children: Sequence[Token], ends: Callable[[Token], bool]) -> str:
-    return commonmark.plain(tuple(itertools.takewhile(lambda one: not ends(one), children)))
+                if tag.attributes:
+                    yield _of_tag(tag, tag.text or up_to("</a", number), at)
 
 
 def _of_tag(tag: html_tags.Tag, text: str, at: int) -> _Found | None:

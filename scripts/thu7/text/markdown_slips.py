@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
 from thu7.text import commonmark
+from thu7.text.html_tags import without_comments
 from thu7.text.outline import is_closed
 from thu7.text.problems import Place, Problem, Severity
 
@@ -22,7 +24,9 @@ _IN_OFFICE = re.compile(
     r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*)(?=\S)",
     re.I,
 )
-_BROKEN_LINK = re.compile(r"!?\[[^\]\n]*\][ \t]?\([^)\n]*(?P<inside>\)|\Z)|\]\(")
+_BROKEN_LINK = re.compile(r"!?\[[^\[\]\n]*\][ \t]?\([^)\n]*(?P<inside>\)|\Z)|\]\(")
+ENOUGH = 20
+"""How many slips of one kind a paragraph is told of."""
 _TARGET = re.compile(r"\.(?:md|png|jpe?g|webp|svg|pdf)\b|https?:|/\)")
 _LEFT_ATTRIBUTES = re.compile(r"\s*\{:?[^{}\n]*[=.#][^{}\n]*\}")
 _ONLY_ALONE = frozenset(("br", "col", "hr", "img", "input", "source", "track", "wbr", "path", "use"))
@@ -46,7 +50,7 @@ def slips(path: str, text: str, first_line: int = 1) -> Iterator[Problem]:
         if token.type == "inline":
             if tokens[number - 1].type == "paragraph_open":
                 yield from _no_list(path, token, line)
-            yield from _no_link(path, text, token, first_line)
+            yield from _no_link(path, lines, token, first_line)
         elif token.type == "code_block":
             hint = "Bỏ các dấu cách ở đầu dòng. Trong danh sách, thụt bằng chữ của mục ở trên."
             message = "Dòng thụt vào bốn dấu cách trở lên hiện thành khung chữ máy."
@@ -57,7 +61,7 @@ def slips(path: str, text: str, first_line: int = 1) -> Iterator[Problem]:
         elif token.type == "html_block" and token.content.rfind("<!--") > token.content.rfind("-->"):
             message = "Ghi chú mở bằng “<!--” chưa đóng: mọi thứ ở dưới không hiện ra."
             yield Problem(Place(path, line), "not-closed", message, "Thêm --> ở cuối ghi chú.")
-    yield from _open_tags(path, text, tokens, first_line)
+    yield from _open_tags(path, lines, tokens, first_line)
 
 
 def _no_list(path: str, token: Token, line: int) -> Iterator[Problem]:
@@ -89,18 +93,18 @@ def _no_list(path: str, token: Token, line: int) -> Iterator[Problem]:
             yield _warning(place, "no-list", message, hint)
 
 
-def _no_link(path: str, text: str, token: Token, first_line: int) -> Iterator[Problem]:
+def _no_link(path: str, lines: Sequence[str], token: Token, first_line: int) -> Iterator[Problem]:
     """What was meant as a link, as attributes or as bold, and stands in the text as it was typed."""
 
     def place(written: str) -> Place:
-        line, column = commonmark.place_in(text, token, max(token.content.find(written), 0))
+        line, column = commonmark.place_in(lines, token, max(token.content.find(written), 0))
         return Place(path, first_line + line, column)
 
     children = token.children or []
     for before, child in zip([None, *children], children, strict=False):
         if child.type != "text":
             continue
-        for broken in _BROKEN_LINK.finditer(child.content):
+        for broken in itertools.islice(_BROKEN_LINK.finditer(child.content), ENOUGH):
             typed = token.content.find(broken[0])
             if (
                 typed < 0
@@ -125,7 +129,7 @@ def _warning(place: Place, code: str, message: str, hint: str) -> Problem:
     return Problem(place, code, message, hint, Severity.WARNING)
 
 
-def _open_tags(path: str, text: str, tokens: Sequence[Token], first_line: int) -> Iterator[Problem]:
+def _open_tags(path: str, lines: Sequence[str], tokens: Sequence[Token], first_line: int) -> Iterator[Problem]:
     """Words in angle brackets that HTML takes for tags: they are not shown, and what follows may look otherwise."""
     opened: list[tuple[str, Place]] = []
     for token in tokens:
@@ -134,11 +138,11 @@ def _open_tags(path: str, text: str, tokens: Sequence[Token], first_line: int) -
             inline = (child for child in token.children or () if child.type == "html_inline")
             parts = [(child, int(child.meta.get(commonmark.AT, 0))) for child in inline]
         for part, at in parts:
-            for tag in _TAG.finditer(re.sub(r"<!--.*?-->", lambda c: " " * len(c[0]), part.content, flags=re.S)):
+            for tag in _TAG.finditer(without_comments(part.content)):
                 name = tag["name"].lower()
                 if name in _ONLY_ALONE or name in _ENDS_OF_ITSELF or tag["alone"]:
                     continue
-                line, column = commonmark.place_in(text, token, at + tag.start())
+                line, column = commonmark.place_in(lines, token, at + tag.start())
                 if not tag["end"]:
                     opened.append((name, Place(path, first_line + line, column)))
                 elif name in (names := [one for one, _ in opened]):
