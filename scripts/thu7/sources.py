@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -151,10 +152,17 @@ def _read_pages(texts: Mapping[str, str], notes: Notes) -> dict[str, Page]:
     """Every page that can be read; the house asks a form of those in ``guides/`` alone."""
     found = {}
     for path, text in texts.items():
-        if path.endswith(".md") and (
-            page := read_page(path, text, notes if path.startswith(f"{GUIDES}/") else Notes())
-        ):
-            found[path] = page
+        if path.endswith(".md"):
+            own = Notes()
+            page = read_page(path, text, own)
+            written = path.startswith(f"{GUIDES}/")
+            # A page of ``docs/`` may begin with a rule; where it means front matter, that is read as it stands.
+            meant = written or re.match(r"---[ \t]*\n[ \t]*[\w -]+:", text)
+            notes.problems.extend(
+                problem for problem in own.problems if written or (meant and problem.code != "no-title")
+            )
+            if page:
+                found[path] = replace(page, front=replace(page.front, notes=notes if written else own))
     return found
 
 
@@ -212,7 +220,8 @@ def _read_guides(
         if (page := pages.get(path)) is None:
             continue
         if slug == "index":
-            topics.append(topic_file.read_topic(topic, page, notes))
+            beside = [name.removesuffix(".md") for name in files if name.startswith(f"{GUIDES}/{topic}/")]
+            topics.append(topic_file.read_topic(topic, page, {posixpath.basename(name) for name in beside}, notes))
         elif topic == life_event_file.FOLDER:
             if event := life_event_file.read_event(slug, page, phrasings.get(path, ()), notes):
                 found_events.append(event)

@@ -49,3 +49,35 @@ def test_a_site_s_address_is_ascii_with_a_slash(written: str, address: str) -> N
 def test_an_address_that_no_page_can_follow_is_refused(written: str) -> None:
     found = links.site_address(written)
     assert isinstance(found, Problem) and "site_url" in found.message and found.hint
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "hint"),
+    [
+        ("", "link-empty", "Viết địa chỉ"),
+        ("#", "link-empty", "Viết địa chỉ"),
+        ("https://", "link-host", "https://"),
+        ("https:/dichvucong.gov.vn", "link-host", "https://"),
+        ("https://https://dichvucong.gov.vn", "link-host", "https://"),
+        ("https://dichvucong.gov,vn", "link-host", "https://"),
+        ("javascript:alert", "link-scheme", "https://"),
+        ("www.dichvucong.gov.vn", "missing-link", "https://www.dichvucong.gov.vn"),
+        ("dichvucong.gov.vn/a", "missing-link", "https://dichvucong.gov.vn/a"),
+        ("to-khai.docx", "missing-link", "Viết đường dẫn"),
+        ("ket-hom.md", "missing-link", "“ket-hon.md”"),
+    ],
+)
+def test_a_link_that_leads_nowhere_says_why(target: str, code: str, hint: str) -> None:
+    known = {"ho-tich/ket-hon.md": ("guides/ho-tich/ket-hon.md",), "ho-tich/a.png": ("guides/ho-tich/a.png",)}
+    (found,) = links.broken_links("ho-tich/khai-sinh.md", links.links("a.md", f"[chữ]({target})"), known)
+    assert found.code == code and hint in (found.hint or "")
+
+
+def test_in_html_an_address_is_the_page_s() -> None:
+    known = {"ho-tich/ket-hon.md": ("x",), "ho-tich/a.png": ("y",)}
+    written = "<a href='ket-hon.md#nguon'>a</a> <img src='a.png' alt='b'> <a href='../ket-hon/'>c</a>"
+    told = links.broken_links("ho-tich/khai-sinh.md", links.links("a.md", written), known)
+    assert [problem.hint for problem in told] == [
+        "Trong thẻ HTML viết: ../ket-hon/#nguon",
+        "Trong thẻ HTML viết: ../a.png",
+    ]

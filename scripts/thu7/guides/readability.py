@@ -63,7 +63,7 @@ ACTIONS = (
     "đính kèm", "đọc", "đợi", "đưa", "ghi", "gọi", "gõ", "gửi", "hỏi", "in", "kéo", "kiểm tra", "ký", "lưu", "mang", "mở",
     "nhập", "nhấn", "nộp", "quay lại", "quét", "so", "soát", "tải", "thoát", "tích", "tìm", "trả", "vào", "viết", "xác nhận",
 )  # fmt: skip
-NAMES = frozenset(("TP", "PDF", "QR", "SIM", "CH", "MB", "GB", "CC", "BY", "MIT"))
+NAMES = frozenset(("OK", "TP", "PDF", "QR", "SIM", "CH", "MB", "GB", "CC", "BY", "MIT"))
 """Capitals that people read as a word, and parts of names: CH Play, CC BY 4.0."""
 _OFFICE = re.compile(rf"(?<!\w)({'|'.join(sorted(map(re.escape, PLAINER), key=len, reverse=True))})(?!\w)", re.I)
 _CAPITALS = re.compile(rf"(?<![\w/.-])[{UPPER}]{{2,}}(?![\w/-])")
@@ -141,13 +141,22 @@ def _abbreviations(prose: Sequence[Prose]) -> Iterator[Problem]:
     seen = set(NAMES)
     for block in prose:
         for found in _CAPITALS.finditer(block.text):
-            if found[0] in seen:
+            if found[0] in seen or _is_word(block.text, found):
                 continue
             seen.add(found[0])
             before, after = block.text[: found.start()], block.text[found.end() :]
             if not (before.endswith("(") or after.startswith(" (")):
                 hint = f"Viết lần đầu như: tên đầy đủ ({found[0]})"
                 yield _warning(block.place, "abbreviation", f"“{found[0]}” chưa được viết đầy đủ.", hint)
+
+
+def _is_word(text: str, found: re.Match[str]) -> bool:
+    """Whether capitals are a word that is only written large, or a number: KHÔNG, MANG THEO, XXI."""
+    marked = vietnamese.fold(found[0]) != found[0].lower().replace("đ", "d")
+    beside = re.search(rf"[{UPPER}]{{2,}} \Z", text[: found.start()]) or re.match(
+        rf" [{UPPER}]{{2,}}(?!\w)", text[found.end() :]
+    )
+    return marked or beside is not None or re.fullmatch(r"[IVXLC]+", found[0]) is not None
 
 
 def _links(page: Page) -> Iterator[Problem]:

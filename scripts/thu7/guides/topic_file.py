@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from thu7.guides.guide_file import THEME_KEYS, theme_keys
 from thu7.guides.model import Article, Topic
@@ -11,12 +11,21 @@ from thu7.text.front_matter import Page
 from thu7.text.problems import Notes
 
 
-def read_topic(slug: str, page: Page, notes: Notes) -> Topic:
-    """The title page of a folder of guides."""
+def read_topic(slug: str, page: Page, guides: Collection[str], notes: Notes) -> Topic:
+    """The title page of a folder of guides.
+
+    Args:
+        guides: the names of the files beside it, without their ending.
+    """
     front = page.front
-    topic = Topic(
-        slug, page.title, front.text("tóm tắt"), front.texts("thứ tự"), page.body, page.title_place, theme_keys(front)
-    )
+    listed = front.scalars("thứ tự")
+    for one in listed:
+        if one.text not in guides:
+            near = vietnamese.nearest(one.text, guides)
+            hint = f"Có phải là “{near}”?" if near else "Ghi tên tệp, không có .md, như: khai-sinh"
+            notes.warn(one.place, "unknown-guide", f"Không có bài “{one.text}” trong thư mục này.", hint)
+    order = tuple(one.text for one in listed)
+    topic = Topic(slug, page.title, front.text("tóm tắt"), order, page.body, page.title_place, theme_keys(front))
     front.finish(THEME_KEYS)
     return topic
 

@@ -247,6 +247,8 @@ def _nearest_person(code: str, roster: Roster) -> str:
     known = (*(v.code for v in roster.volunteers), *(g.key for g in roster.guests))
     guest = next((key for key in known if key.endswith(f"/{code}")), None)
     near = guest or vietnamese.nearest(code, known)
+    if near == code:
+        return f"Mã này có ở mục khách, mà phường kia chưa có người ấy. Xem lại “{code}” trong roster.yml."
     return f"{MAYBE} “{near}”?" if near else f"Các mã của phường: {', '.join(known)}."
 
 

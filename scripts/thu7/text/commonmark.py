@@ -21,12 +21,14 @@ from markdown_it.rules_inline import StateInline, autolink, html_inline, image, 
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from thu7.text import vietnamese
+from thu7.text.problems import Place
 
 _ELEMENTS = """
 a abbr article aside audio b bdi bdo blockquote br button caption cite code col colgroup dd del details dfn div dl dt em
@@ -50,15 +52,22 @@ TITLES = {
     "details": "Xem thêm",
 }
 """What stands above a ``!!! note``, and above a ``> [!NOTE]``, that has no title of its own."""
+Placed = Callable[[str], Place]
+"""Gives the place of something that stands in a block, as it was typed."""
 AT = "at"
 """In a token's ``meta``: where in the text of its block a link, a picture or a tag begins."""
-_BLANKS = " \t\u00a0\u2007\u202f"
+_WIDE = "\u00a0\u2002-\u200a\u202f\u3000"
+BULLET = re.compile("[•◦‣⁃∙·▪▫■□●○◆◇►➢➤❖\uf000-\uf0ff]\ufe0f?")
+"""What Word and Zalo put in front of the items of a list."""
 _FROM_WORD = re.compile(
-    rf"(?P<indent>[{_BLANKS}]*(?:>[ \t]?)*)"
-    r"(?:(?P<bullet>[•◦‣⁃∙·▪▫■□●○◆◇►➢➤❖\uf000-\uf0ff]\ufe0f?)"
-    rf"|(?P<dash>[–—−‒―‐‑])(?=[{_BLANKS}])"
-    rf"|(?P<mark>[-+]|\d{{1,9}}[.)]|#{{1,6}})(?=[ \t]*[{_BLANKS[2:]}]))[{_BLANKS}]*(?=\S)"
+    rf"(?P<indent>[ \t{_WIDE}]*(?:>[ \t]?)*)"
+    rf"(?:(?P<bullet>{BULLET.pattern}|[o§üvØ](?=\t))"
+    rf"|(?P<dash>[–—−‒―‐‑])(?=[ \t{_WIDE}])"
+    rf"|(?P<mark>[-+]|\d{{1,9}}[.)]|#{{1,6}})(?=[ \t{_WIDE}]))[ \t{_WIDE}]*(?=\S)"
 )
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""What no reader sees and what parts addresses and marks all the same; the joiner inside an emoji stays."""
+_BOX = re.compile(r"(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*(?: +[a-z][\w-]*)*(?: +[\"“][^\"”]*[\"”])?\s*\Z", re.A)
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
@@ -129,6 +138,7 @@ def _made() -> MarkdownIt:
     for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
         made.inline.ruler.at(name, _placed(_meant(rule) if rule is html_inline else rule))
     made.block.ruler.at("html_block", _meant_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    made.block.ruler.at("admonition", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     made.core.ruler.before("block", "from_word", _from_word)
     made.core.ruler.before("inline", "heading_attributes", _heading_attributes)
     made.core.ruler.push("finish", _finish)
@@ -144,12 +154,12 @@ def _made() -> MarkdownIt:
 
 
 def _from_word(state: StateCore) -> None:
-    """Bullets and no-break spaces as Word gives them become Markdown's marks: nobody sees the difference where they edit.
+    """Bullets and spaces as Word gives them become Markdown's, and what is not seen goes: nobody sees the difference where they edit.
 
     A dash may be the text's own, so it makes an item only below an empty line, a colon or another item.
     """
     fence = ""
-    lines = state.src.split("\n")
+    lines = _UNSEEN.sub("", state.src).split("\n")
     for number, line in enumerate(lines):
         mark = _FENCE.match(line)
         if fence or mark:
@@ -157,11 +167,24 @@ def _from_word(state: StateCore) -> None:
             fence = "" if ends else fence or (mark["fence"] if mark else "")
             continue
         found = _FROM_WORD.match(line)
-        before = lines[number - 1].strip(_BLANKS) if number else ""
-        if found and (not found["dash"] or not before or before.endswith(":") or before.startswith("- ")):
-            indent = re.sub(rf"[{_BLANKS[2:]}]", " ", found["indent"])
-            lines[number] = f"{indent}{found['mark'] or '-'} {line[found.end() :]}"
+        before = lines[number - 1].strip() if number else ""
+        if not found or (found["dash"] and before and not before.endswith(":") and not before.startswith("- ")):
+            continue
+        if found["mark"] and not re.search(f"[{_WIDE}]", found[0]):
+            continue  # as it should be
+        indent = re.sub(f"[{_WIDE}]", " ", found["indent"])
+        below = "  " if found["bullet"] in ("o", "§") and re.match(r"\s*- ", lines[number - 1]) else ""
+        lines[number] = f"{indent}{below}{found['mark'] or '-'} {line[found.end() :]}"
     state.src = "\n".join(lines)
+
+
+def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``!!! note`` and ``??? note`` where they have a body; a sentence that begins with three signs is one."""
+    head = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    below = next((line for line in range(start + 1, end) if not state.isEmpty(line)), None)
+    if not _BOX.match(head) or below is None or state.sCount[below] < state.sCount[start] + 4:
+        return False
+    return admonition(state, start, end, silent)
 
 
 def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
@@ -241,8 +264,11 @@ def _finish(state: StateCore) -> None:
 
 
 def _titled(tokens: Sequence[Token], number: int, kind: str) -> None:
-    """Give a block without a title of its own one in Vietnamese."""
+    """Give a block without a title of its own one in Vietnamese; Word's quotes around one are no part of it."""
     title = tokens[number + 2]
+    if title.type == "inline" and title.content[:1] == "“":
+        title.content = title.content.strip("“”")
+        title.children = [Token("text", "", 0, content=title.content)]
     if title.type == "inline" and title.content == kind.title() and kind.lower() in TITLES:
         title.content = TITLES[kind.lower()]
         title.children = [Token("text", "", 0, content=title.content)]

@@ -13,11 +13,15 @@ import idna
 from markdown_it.token import Token
 
 from thu7.text import commonmark, html_tags, vietnamese
-from thu7.text.problems import Place, Problem
+from thu7.text.problems import Place, Problem, shortened
 
 SCHEMES = ("http", "https", "tel", "sms", "webcal")
 _Found = tuple[str, str, bool, bool, int]
 """A link before its place is known: target, text, image, published, where it begins in its block's text."""
+_HOST = re.compile(
+    r"https?://(?!https?:)(?:[^\s/?#,:@]+\.)+[^\s/?#,:@.]+(?::\d+)?(?:[/?#]|\Z)|https?://(?:localhost|\d[\d.]*|\[)",
+    re.I,
+)
 _SCHEME = re.compile(r"(?P<name>[a-z][a-z0-9+.-]*):", re.I)
 
 
@@ -143,10 +147,8 @@ def broken_links(uri: str, found: Iterable[Link], known: Mapping[str, Sequence[s
     addresses = {address(source).rstrip("/") for source in known}
     for link in found:
         scheme = _SCHEME.match(link.target)
-        if scheme:
-            if scheme["name"].lower() not in SCHEMES:
-                hint = "Chỉ dẫn tới địa chỉ bắt đầu bằng https:// hoặc tới một trang ở đây."
-                yield Problem(link.place, "link-scheme", f"Liên kết “{link.target}” không dùng được.", hint)
+        if scheme or not link.target.strip("# "):
+            yield from _no_address(link, scheme["name"].lower() if scheme else "")
             continue
         target = unquote(link.target.partition("#")[0].partition("?")[0])
         if not target:
@@ -157,16 +159,39 @@ def broken_links(uri: str, found: Iterable[Link], known: Mapping[str, Sequence[s
             hint = "Viết từ tệp này, như: ../ho-tich/khai-sinh.md"
             yield Problem(link.place, "link-outside", f"Liên kết “{link.target}” dẫn ra ngoài trang.", hint)
         elif resolved not in known and not (link.published and resolved.strip(".").rstrip("/") in addresses):
-            what, code = ("hình", "missing-image") if link.image else ("trang", "missing-link")
-            if vietnamese.nfc(resolved) in map(vietnamese.nfc, known):
-                message = f"Tên tệp của {what} “{link.target}” có dấu rời khỏi chữ, như máy Mac ghi."
-                yield Problem(
-                    link.place, code, message, "Đổi tên tệp: chữ thường không dấu, số và gạch nối. Sửa cả ở đây."
-                )
-                continue
-            near = vietnamese.nearest(resolved, known)
-            hint = f"Có phải là “{posixpath.relpath(near, posixpath.dirname(uri) or '.')}”?" if near else ""
-            yield Problem(link.place, code, f"Không có {what} “{link.target}”.", hint or None)
+            yield _missing(uri, link, target, resolved, known)
+
+
+def _no_address(link: Link, scheme: str) -> Iterator[Problem]:
+    """A link out of the site, or to nothing, that no browser can follow."""
+    said = f"Liên kết “{shortened(link.target)}”"
+    if not link.target.strip("# "):
+        yield Problem(link.place, "link-empty", f"{said} trống.", "Viết địa chỉ trong ( ), như: (../vneid/cai-dat.md)")
+    elif scheme not in SCHEMES:
+        hint = "Chỉ dẫn tới địa chỉ bắt đầu bằng https:// hoặc tới một trang ở đây."
+        yield Problem(link.place, "link-scheme", f"{said} không dùng được.", hint)
+    elif scheme in ("http", "https") and not _HOST.match(link.target):
+        yield Problem(link.place, "link-host", f"{said} viết sai địa chỉ.", "Viết như: https://dichvucong.gov.vn/")
+
+
+def _missing(uri: str, link: Link, target: str, resolved: str, known: Mapping[str, Sequence[str]]) -> Problem:
+    what, code = ("hình", "missing-image") if link.image else ("trang", "missing-link")
+    message = f"Không có {what} “{shortened(link.target, 100)}”."
+    if vietnamese.nfc(resolved) in map(vietnamese.nfc, known):
+        message = f"Tên tệp của {what} “{link.target}” có dấu rời khỏi chữ, như máy Mac ghi."
+        return Problem(link.place, code, message, "Đổi tên tệp: chữ thường không dấu, số và gạch nối. Sửa cả ở đây.")
+    as_file = posixpath.normpath(posixpath.join(posixpath.dirname(uri), target))
+    if link.published and as_file in known:
+        # In HTML an address is that of the page, not of its file.
+        return Problem(link.place, code, message, f"Trong thẻ HTML viết: {published(uri, link.target)}")
+    if re.match(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)\b)", target):
+        return Problem(link.place, code, message, f"Thêm https:// ở trước, như: https://{target}")
+    ending = posixpath.splitext(target)[1] or ".md"
+    near = vietnamese.nearest(resolved, [one for one in known if one.endswith(ending)])
+    hint = f"Có phải là “{posixpath.relpath(near, posixpath.dirname(uri) or '.')}”?" if near else None
+    return Problem(
+        link.place, code, message, hint or "Viết đường dẫn từ tệp này, như: ../vneid/cai-dat.md hoặc to-khai.png"
+    )
 
 
 def broken_anchors(

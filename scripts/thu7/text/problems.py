@@ -52,6 +52,17 @@ class Notes:
         self.problems.append(Problem(place, code, message, hint, Severity.WARNING))
 
 
+def warning(place: Place, code: str, message: str, hint: str | None = None) -> Problem:
+    """A problem that does not stand in the way of publishing."""
+    return Problem(place, code, message, hint, Severity.WARNING)
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """The beginning of a text, up to the end of a word, for a sentence that repeats it."""
+    whole = " ".join(text.split())
+    return whole if len(whole) <= most else f"{whole[:most].rpartition(' ')[0] or whole[:most]} …"
+
+
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LONGEST = 100
 """Letters of what stands in a file that a sentence repeats."""
