@@ -84,7 +84,8 @@ def _addresses(
         if folder in (GUIDES, DOCS) and uri.endswith(".md"):
             page = pages.get(path)
             body, line = (page.body, page.body_line) if page else (text, 1)
-            yield from markdown_slips.slips(path, body, line, titled=bool(page and page.title))
+            if page:
+                yield from markdown_slips.slips(path, body, line, titled=bool(page.title))
             found = list(links.links(path, body, line))
             yield from links.broken_links(uri, found, known)
             yield from links.broken_anchors(uri, found, published, anchors)
