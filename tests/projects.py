@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from thu7 import project, sources
+from thu7 import folders, project
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
@@ -35,4 +35,4 @@ def write(root: Path, changes: Mapping[str, str | None] | None = None) -> Path:
 @cache
 def own() -> project.Project:
     """This repository's own files as on the day for which its site is built."""
-    return project.read(sources.load(REPOSITORY), ON)
+    return project.read(folders.load(REPOSITORY), ON)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from projects import HERE, tree, write
-from thu7 import project, sources
+from thu7 import folders, project
 from thu7.text import problems, vietnamese
 
 ROSTER = "schedule/an-nhon/roster.yml"
@@ -57,7 +57,7 @@ def test_a_link_in_the_file_system_is_refused_and_not_followed(tmp_path: Path) -
         (root / link).symlink_to(outside / target)
     # Emacs marks a file that is being edited with a link that leads nowhere; hidden files are not published.
     (root / "docs/.#a.md").symlink_to("lan@may.123")
-    files = sources.load(root)
+    files = folders.load(root)
     found = [(str(p.place), p.code) for p in project.read(files, dt.date(2026, 11, 24)).problems]
     assert {place for place, code in found if code == "linked-file"} == set(links)
     assert {code for _, code in found} <= {"linked-file", "unknown-file"}
@@ -68,7 +68,7 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     root = write(tmp_path / "w")
     (root / "docs").rename(tmp_path / "docs")
     (root / "docs").symlink_to(tmp_path / "docs")
-    problems_found = project.read(sources.load(root), dt.date(2026, 11, 24)).problems
+    problems_found = project.read(folders.load(root), dt.date(2026, 11, 24)).problems
     assert ("docs", "linked-file") in [(str(p.place), p.code) for p in problems_found]
 
 

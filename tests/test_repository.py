@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from projects import REPOSITORY, own
-from thu7 import project, publishing, sources
+from thu7 import folders, project, publishing
 from thu7.guides.sections import FOR_VOLUNTEERS, SECTIONS
 from thu7.text import privacy, vietnamese
 from thu7.text.problems import Severity
@@ -59,7 +59,7 @@ def test_each_topic_and_each_event_leads_to_its_guides() -> None:
 
 def test_the_day_the_law_changes_is_known_beforehand_and_stops_nothing() -> None:
     day = dt.date(2027, 3, 1)
-    late = project.read(sources.load(REPOSITORY), day).problems
+    late = project.read(folders.load(REPOSITORY), day).problems
     assert {problem.severity for problem in late} == {Severity.WARNING}
     ended = {problem.place.path for problem in late if problem.code == "law-ended"}
     assert ended >= {f"guides/ho-tich/{slug}.md" for slug in GUIDES["ho-tich"].split()}

@@ -19,7 +19,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
-from thu7 import drafts, project, publishing, sources
+from thu7 import drafts, folders, project, publishing, sources
 from thu7.calendar import ics, revisions
 from thu7.calendar.history import read_history
 from thu7.calendar.occurrence import Occurrence
@@ -79,7 +79,7 @@ def calendars_alone(root: Path, out: Path) -> None:
         clock.append(time.perf_counter())
         print(f"  {what}: {clock[-1] - clock[-2]:.1f} s")
 
-    schedule, _ = project.read_schedule(sources.load(root), dt.date(2027, 1, 1))
+    schedule, _ = project.read_schedule(folders.load(root), dt.date(2027, 1, 1))
     lap("files read and checked")
     history = read_history(root)
     lap("history read")

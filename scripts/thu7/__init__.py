@@ -12,6 +12,7 @@ FLOORS = (
     ("calendar",),
     ("site",),
     ("search",),
+    ("folders",),
     ("sources",),
     ("publishing",),
     ("project",),

@@ -8,13 +8,13 @@ from pathlib import Path
 from string import Template
 
 from thu7.calendar.addresses import PERSONAL
+from thu7.folders import GUIDES, SCHEDULE
 from thu7.guides import life_event_file, phrasings_file
 from thu7.plan.outcome import Planned
 from thu7.publishing import Output
 from thu7.rota import edits, roster_file
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, meant_saturday, no_ward
-from thu7.sources import GUIDES, SCHEDULE
 from thu7.system import disk
 from thu7.text import vietnamese, yaml_edit
 from thu7.text.encoding import decode

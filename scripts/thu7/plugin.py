@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
-from thu7 import project, publishing, sources
+from thu7 import folders, project, publishing, sources
 from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.search import scripts
 from thu7.site import assets, offline
@@ -59,7 +59,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or ".").resolve().parent
-        read = project.read(sources.load(root), _today())
+        read = project.read(folders.load(root), _today())
         wrong = problems.errors(read.problems)
         _report(read)
         # MkDocs keeps this plugin while it serves: at a mistake the preview stays with what was good, and says so.
@@ -159,8 +159,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = Path(config.config_file_path or ".").resolve().parent
         for folder in (
-            root / sources.GUIDES,
-            root / sources.SCHEDULE,
+            root / folders.GUIDES,
+            root / folders.SCHEDULE,
             assets.THEME,
             assets.FOLDER,
             scripts.FOLDER,

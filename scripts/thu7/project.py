@@ -7,11 +7,13 @@ import functools
 import html
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
-from thu7 import publishing, sources
+from thu7 import folders, publishing, sources
 from thu7.calendar import revisions
 from thu7.calendar.history import NO_HISTORY
+from thu7.folders import DOCS, GUIDES, SCHEDULE
 from thu7.guides import guide_checks, readability
 from thu7.guides.sections import SECTIONS
 from thu7.publishing import Output
@@ -19,8 +21,8 @@ from thu7.rota import schedule_checks
 from thu7.rota.schedule import Schedule
 from thu7.search import alias_checks, engine
 from thu7.site import moved
-from thu7.sources import DOCS, GUIDES, SCHEDULE, Content
-from thu7.text import letters, links, markdown_slips, outline, privacy
+from thu7.sources import Content
+from thu7.text import letters, links, markdown, markdown_slips, outline, privacy
 from thu7.text.front_matter import Page, without_front_matter
 from thu7.text.problems import Notes, Place, Problem, Severity, errors, in_order
 
@@ -37,8 +39,8 @@ class Project(Content):
 def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     """Texts into a checked project; pure."""
     notes = Notes()
-    notes.problems.extend(sources.unwanted(files))
-    texts = sources.decoded(files, notes)
+    notes.problems.extend(itertools.chain(folders.unwanted(files), folders.without_home(files)))
+    texts = folders.decoded(files, notes)
     content, pages = sources.read(files, texts, today, notes)
     schedule, library = content.schedule, content.library
     notes.problems.extend(schedule_checks.check(schedule))
@@ -48,7 +50,15 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     for path, text in texts.items():
         notes.problems.extend(privacy.personal_data(path, text, public))
         notes.problems.extend(letters.broken_letters(path, text))
+    for path in files:
+        if path.startswith((f"{GUIDES}/", f"{DOCS}/")):
+            notes.problems.extend(
+                replace(found, place=Place(path)) for found in privacy.personal_data(path, path, public)
+            )
     for path, page in pages.items():
+        notes.problems.extend(
+            _read_by_anyone(page, public, {(p.place.line, p.code) for p in notes.problems if p.place.path == path})
+        )
         sections = SECTIONS if sources.is_guide(path) else ()
         notes.problems.extend(readability.unreadable(page, texts[path], sections))
     published = functools.cache(lambda: _published(content))
@@ -63,9 +73,20 @@ def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[Schedule,
     """Rosters, Saturdays and holidays alone, with what is wrong in them: all that a plan looks at."""
     notes = Notes()
     own = {path: data for path, data in files.items() if path.startswith(f"{SCHEDULE}/")}
-    schedule = sources.read_schedule(own, sources.decoded(own, notes), today, notes)
+    schedule = sources.read_schedule(own, folders.decoded(own, notes), today, notes)
     notes.problems.extend(schedule_checks.check(schedule))
     return schedule, in_order(notes.problems)
+
+
+def _read_by_anyone(page: Page, public: Sequence[str], told: Collection[tuple[int | None, str]]) -> Iterator[Problem]:
+    """Personal data that is parted where it is written, and whole where it is read: by marks, tags, a line's end, an escape."""
+    path = page.title_place.path
+    shown = [(block.text, block.place) for block in markdown.blocks(path, page.body, page.body_line)]
+    shown += [(unquote(unquote(link.target)), link.place) for link in links.links(path, page.body, page.body_line)]
+    for text, place in shown:
+        for found in privacy.personal_data(path, text, public):
+            if (place.line, found.code) not in told:
+                yield replace(found, place=place)
 
 
 def _addresses(

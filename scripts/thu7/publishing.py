@@ -13,6 +13,7 @@ from typing import Any
 
 from thu7.calendar import addresses, feeds, ics, personal_page, revisions, subscribe
 from thu7.calendar.history import NO_HISTORY, History
+from thu7.folders import DOCS, GUIDES, HOLIDAYS, MOVED, TEXTS, WRITTEN
 from thu7.guides import life_event_file
 from thu7.guides.model import Guide
 from thu7.paper import handouts, pictures, posters, qr_code
@@ -34,7 +35,7 @@ from thu7.site import (
 )
 from thu7.site import navigation as menu
 from thu7.site.moved import Moved
-from thu7.sources import DOCS, GUIDES, HOLIDAYS, MOVED, SECRET, TEXTS, WRITTEN, Content, roster_path
+from thu7.sources import SECRET, Content, roster_path
 from thu7.system import parallel
 from thu7.text import commonmark, links, problems, vietnamese
 from thu7.text.front_matter import without_front_matter

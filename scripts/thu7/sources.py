@@ -1,17 +1,16 @@
-"""The folders of a project: which files stand in them, and what they say as values."""
+"""What a project's files say, as values."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import MappingProxyType
 
 from thu7.calendar import addresses
+from thu7.folders import DOCS, GUIDES, HOLIDAYS, LEXICON, LISTS, MOVED, NUMBERS, SCHEDULE, TEXTS, is_told
 from thu7.guides import (
     guide_file,
     legal_texts_file,
@@ -28,32 +27,17 @@ from thu7.rota.model import Closure, Roster, Saturday
 from thu7.rota.schedule import Schedule
 from thu7.site import moved
 from thu7.site.moved import Moved
-from thu7.text import photos, vietnamese
-from thu7.text.encoding import decode
+from thu7.text import vietnamese
 from thu7.text.front_matter import Page, read_page
-from thu7.text.problems import Notes, Place, Problem
+from thu7.text.problems import Notes, Place
 from thu7.text.records import Record
 from thu7.text.vietnamese import SLUG
 from thu7.text.yaml_reader import read_yaml
 
-GUIDES, SCHEDULE, DOCS = "guides", roster_file.FOLDER, "docs"
-HOLIDAYS = holidays_file.HOLIDAYS
-TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
-LEXICON = f"{GUIDES}/tu-vung.yml"
-MOVED = f"{GUIDES}/dia-chi-cu.yml"
-LISTS = (TEXTS, NUMBERS, LEXICON, MOVED)
-"""The files in ``guides/`` that are no pages."""
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
-WRITTEN = (".md", ".yml", ".yaml", ".txt")
 _NO_YEAR = 2200
 """From here on, what stands in a file's name is no year of a Saturday."""
-PUBLISHED = (".md", ".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
-"""The kinds of files that are published from ``guides/`` and ``docs/``. Whatever else stands there was left behind by somebody."""
-
-
-class Linked(bytes):
-    """What a link in the file system leads to, as git keeps it: the name alone, for the file may lie outside of the project."""
 
 
 @dataclass(frozen=True)
@@ -69,54 +53,6 @@ class Content:
     def today(self) -> dt.date:
         """The day on which all of it is looked at."""
         return self.schedule.today
-
-
-def load(root: Path, folders: Sequence[str] = (GUIDES, SCHEDULE, DOCS)) -> dict[str, bytes]:
-    """Every file below these folders by its path from the root, with ``/``. Links are not followed."""
-    found: dict[str, bytes] = {}
-    for folder in folders:
-        for path in (root / folder, *sorted((root / folder).rglob("*"))):
-            relative = path.relative_to(root)
-            if any(part.startswith(".") for part in relative.parts):
-                continue
-            if path.is_symlink():
-                found[relative.as_posix()] = Linked(os.fsencode(path.readlink()))
-            elif path.is_file():
-                found[relative.as_posix()] = path.read_bytes()
-    return found
-
-
-def decoded(files: Mapping[str, bytes], notes: Notes) -> dict[str, str]:
-    """The texts among the files, by path."""
-    return {
-        path: text
-        for path in files
-        if path.endswith(WRITTEN)
-        and not isinstance(files[path], Linked)
-        and (text := decode(path, files[path], notes)) is not None
-    }
-
-
-def _is_told(path: str) -> bool:
-    """Whether a file in ``guides/`` is read and not published: a list, or how people put a need."""
-    return path in LISTS or (path.startswith(f"{GUIDES}/") and path.endswith(phrasings_file.ENDING))
-
-
-def unwanted(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """What stands where it would be published and is not meant to be: links, files of kinds that no page shows, photos that tell where somebody was."""
-    for path, data in files.items():
-        if isinstance(data, Linked):
-            message = "Đây là một liên kết của máy (symlink, lối tắt), không phải một tệp."
-            yield Problem(Place(path), "linked-file", message, "Xóa liên kết; nếu cần thì chép hẳn tệp vào đây.")
-        elif (
-            path.startswith((f"{GUIDES}/", f"{DOCS}/")) and not path.lower().endswith(PUBLISHED) and not _is_told(path)
-        ):
-            hint = "Ở đây chỉ để bài (.md), ảnh (.png, .jpg, .webp, .svg) và tệp .pdf. Chuyển tệp này ra ngoài guides/ và docs/."
-            yield Problem(
-                Place(path), "unknown-file", "Tệp này không phải bài, ảnh hay PDF, mà lại nằm ở chỗ sẽ lên mạng.", hint
-            )
-        elif path.lower().endswith(photos.KINDS) and photos.tells_its_place(data):
-            yield photos.problem(path)
 
 
 def read(
@@ -136,7 +72,7 @@ def _read_library(
 ) -> Library:
     cited, numbers, words = (_record(path, texts, notes) for path in (TEXTS, NUMBERS, LEXICON))
     legal_texts = legal_texts_file.read_legal_texts(cited, notes) if cited else {}
-    phrasings = _read_phrasings(texts, pages, notes)
+    phrasings = _read_phrasings(files, texts, notes)
     topics, found_guides, found_events = _read_guides(files, pages, legal_texts, phrasings, notes)
     return Library(
         topics,
@@ -156,6 +92,9 @@ def _read_pages(texts: Mapping[str, str], notes: Notes) -> dict[str, Page]:
             own = Notes()
             page = read_page(path, text, own)
             written = path.startswith(f"{GUIDES}/")
+            if page and not written:
+                for key in ("title", "description"):
+                    page.front.text(key)  # MkDocs' own: it would print a list as it stands
             # A page of ``docs/`` may begin with a rule; where it means front matter, that is read as it stands.
             meant = written or re.match(r"---[ \t]*\n[ \t]*[\w -]+:", text)
             notes.problems.extend(
@@ -167,14 +106,14 @@ def _read_pages(texts: Mapping[str, str], notes: Notes) -> dict[str, Page]:
 
 
 def _read_phrasings(
-    texts: Mapping[str, str], pages: Mapping[str, Page], notes: Notes
+    files: Mapping[str, bytes], texts: Mapping[str, str], notes: Notes
 ) -> dict[str, tuple[Phrasing, ...]]:
     """The ways in which people put a need, by the page beside which they stand."""
     found = {}
     for path, text in texts.items():
         if path.startswith(f"{GUIDES}/") and path.endswith(phrasings_file.ENDING):
             page = phrasings_file.guide_of(path)
-            if page not in pages:
+            if page not in files:
                 message = f"Không có bài {page} cho những câu hỏi này."
                 notes.error(Place(path), "no-guide", message, f"Đặt tên như: khai-sinh{phrasings_file.ENDING}")
             found[page] = phrasings_file.read_phrasings(path, text, notes)
@@ -273,6 +212,9 @@ def read_schedule(
             and day.year < _NO_YEAR
         ):
             saturdays += _read_saturday(path, parts[1], day, texts, today, files, notes)
+        elif len(parts) == 3 and re.fullmatch(r"[\d.-]+\.ya?ml", parts[2]):
+            hint = f"Đặt tên theo năm-tháng-ngày, như: {SCHEDULE}/{parts[1]}/{today.year}-11-28.yml"
+            notes.error(Place(path), "bad-name", "Tên tệp không phải một ngày gần đây.", hint)
         else:
             hint = f"Trong thư mục phường chỉ có roster.yml và các buổi, như: {SCHEDULE}/an-nhon/2026-11-28.yml"
             notes.error(Place(path), "unknown-file", "Không rõ tệp này dùng để làm gì.", hint)
@@ -324,7 +266,7 @@ def claims_of(content: Content) -> dict[str, list[str]]:
     claims: dict[str, list[str]] = {}
     for path in content.files:
         folder, _, uri = path.partition("/")
-        if folder in (GUIDES, DOCS) and not _is_told(path):
+        if folder in (GUIDES, DOCS) and not is_told(path):
             claims.setdefault(uri, []).append(path)
     generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE), ("tim.md", GUIDES), ("van-ban.md", TEXTS)]
     for ward in content.schedule.rosters:

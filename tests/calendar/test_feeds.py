@@ -13,7 +13,7 @@ import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image
 from projects import BASE
-from thu7 import project, sources
+from thu7 import folders, project, sources
 from thu7.calendar import addresses
 from thu7.cli.main import main
 from thu7.text import vietnamese
@@ -31,7 +31,7 @@ def feeds(root: Path, *arguments: str, secret: str = "s") -> Result:
 def address(root: Path, code: str) -> str:
     day = vietnamese.parse_date("24/11/2026")
     assert day
-    person = project.read(sources.load(root), day).schedule.person(f"an-nhon/{code}")
+    person = project.read(folders.load(root), day).schedule.person(f"an-nhon/{code}")
     assert person
     return f"https://thu.example/lich/rieng/{addresses.token('s', person)}.ics"
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from clients import Follower, Held, Khal
 from projects import BASE
 from repositories import git
-from thu7 import project, sources
+from thu7 import folders, project, sources
 from thu7.calendar import addresses
 from thu7.cli.main import main
 from thu7.text import vietnamese
@@ -100,7 +100,7 @@ def test_what_two_subscribed_clients_hold_after_each_edit(
 ) -> None:
     root, site = project_folder(), tmp_path / "site"
     people = (
-        project.read(sources.load(root), vietnamese.parse_date("24/11/2026")).schedule.rosters["an-nhon"].volunteers
+        project.read(folders.load(root), vietnamese.parse_date("24/11/2026")).schedule.rosters["an-nhon"].volunteers
     )  # type: ignore[arg-type]
     uris = {"public": "lich/an-nhon.ics"} | {one.code: addresses.personal_uri("s", one) for one in people}
     git(root, "init", "-q")

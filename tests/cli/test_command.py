@@ -15,7 +15,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from projects import REPOSITORY
-from thu7 import project, publishing, sources
+from thu7 import folders, project, publishing, sources
 from thu7.cli.main import main
 from thu7.search import index
 
@@ -208,7 +208,7 @@ def test_a_new_saturday_asks_for_people_with_the_wards_roles(project_folder: Wri
 def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_path: Path) -> None:
     root, out = project_folder({"guides/ho-tich/mau.png": "not really a picture"}), tmp_path / "out"
     assert thu7("-C", root, "export", out, "--on", "24/11/2026").exit_code == 0
-    read = project.read(sources.load(root), dt.date(2026, 11, 24))
+    read = project.read(folders.load(root), dt.date(2026, 11, 24))
     written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert written == {
         "index.md",

@@ -17,7 +17,7 @@ import wards
 import yaml
 from click.testing import CliRunner, Result
 from projects import BASE
-from thu7 import project, sources
+from thu7 import folders, project
 from thu7.cli.main import main
 from thu7.plan import from_rosters
 from thu7.plan.from_rosters import Request
@@ -490,7 +490,7 @@ def test_ctrl_c_leaves_the_folder_as_it_was(project_folder: Write) -> None:
 def test_a_made_up_ward_reads_back_as_it_was_made(project_folder: Write) -> None:
     (made,) = wards.make(6, 120, 26, seed=1)
     root = project_folder(BIG)
-    schedule, problems = project.read_schedule(sources.load(root, (sources.SCHEDULE,)), dt.date(2026, 12, 1))
+    schedule, problems = project.read_schedule(folders.load(root, (folders.SCHEDULE,)), dt.date(2026, 12, 1))
     assert [problem for problem in problems if problem.place.path in BIG] == []
     task = from_rosters.task(schedule, tuple(sorted(made.leads)), Request(wards.FIRST, wards.saturdays(26)[-1]))
     tet = dt.date(2027, 2, 6)

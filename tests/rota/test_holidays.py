@@ -6,7 +6,7 @@ import datetime as dt
 
 import holidays
 from projects import REPOSITORY
-from thu7 import project, sources
+from thu7 import folders, project
 
 FIRST, LAST = dt.date(2026, 11, 24), dt.date(2027, 12, 31)
 ONLY_OURS = {
@@ -22,8 +22,8 @@ ONLY_THEIRS = {
 
 
 def test_days_off_are_those_that_others_know_but_for_differences_with_a_reason() -> None:
-    schedule, problems = project.read_schedule(sources.load(REPOSITORY, (sources.SCHEDULE,)), FIRST)
-    assert [problem for problem in problems if problem.place.path == sources.HOLIDAYS] == []
+    schedule, problems = project.read_schedule(folders.load(REPOSITORY, (folders.SCHEDULE,)), FIRST)
+    assert [problem for problem in problems if problem.place.path == folders.HOLIDAYS] == []
     ours = {closure.date for closure in schedule.holidays if closure.kind == "nghỉ" and FIRST <= closure.date <= LAST}
     theirs = {day for day in holidays.country_holidays("VN", years=(2026, 2027)) if FIRST <= day <= LAST}
     assert ours - theirs == set(ONLY_OURS)
@@ -31,7 +31,7 @@ def test_days_off_are_those_that_others_know_but_for_differences_with_a_reason()
 
 
 def test_every_day_off_has_a_source_and_closes_or_warns() -> None:
-    schedule, _ = project.read_schedule(sources.load(REPOSITORY, (sources.SCHEDULE,)), FIRST)
+    schedule, _ = project.read_schedule(folders.load(REPOSITORY, (folders.SCHEDULE,)), FIRST)
     assert len(schedule.holidays) >= 12
     for closure in schedule.holidays:
         assert closure.source and closure.reason

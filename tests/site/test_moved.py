@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from projects import tree
 from repositories import commit, git
-from thu7 import project, sources
+from thu7 import folders, project
 from thu7.calendar import addresses
 
 OLD, ROSTER = "guides/dia-chi-cu.yml", "schedule/an-nhon/roster.yml"
@@ -103,7 +103,7 @@ def test_when_wards_become_one_nobody_gets_the_calendar_of_a_namesake_in_code(pr
     root = project_folder({"schedule/tay/roster.yml": west, "schedule/tay/2026-11-28.yml": day})
     git(root, "init", "-q")
     commit(root, "docs/a.md", "# A\n", 10)
-    wards = project.read(sources.load(root), ON).schedule
+    wards = project.read(folders.load(root), ON).schedule
     theirs = {
         key: addresses.personal_uri("s", one) for key in ("tay/minh", "an-nhon/minh") if (one := wards.person(key))
     }
@@ -120,7 +120,7 @@ def test_an_address_that_was_withdrawn_after_the_move_stays_withdrawn(project_fo
     root = project_folder()
     git(root, "init", "-q")
     commit(root, "docs/a.md", "# A\n", 10)
-    minh = project.read(sources.load(root), ON).schedule.person("an-nhon/minh")
+    minh = project.read(folders.load(root), ON).schedule.person("an-nhon/minh")
     assert minh
     (root / "schedule/an-nhon").rename(root / "schedule/dong")
     commit(root, OLD, "địa chỉ cũ: [{cũ: lich/an-nhon, mới: lich/dong}]\n", 20)

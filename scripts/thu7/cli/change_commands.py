@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from thu7 import sources
+from thu7 import folders
 from thu7.cli.loaded import LoadedSchedule, answer
 from thu7.cli.options import OPTIONS, Day, on_option
 from thu7.cli.progress import plans
@@ -110,7 +110,7 @@ def absent(root: Path, code: str, dates: Sequence[str], today: dt.date) -> None:
     loaded = LoadedSchedule(root, today)
     key = loaded.person(code, tuple(loaded.schedule.rosters))
     ward, _, own = key.partition("/")
-    path = f"{sources.SCHEDULE}/{ward}/roster.yml"
+    path = f"{folders.SCHEDULE}/{ward}/roster.yml"
     text = [vietnamese.date(a) if a == b else f"{vietnamese.date(a)} - {vietnamese.date(b)}" for a, b in periods]
     try:
         changed = edits.away(loaded.files[path].decode("utf-8"), own, text).encode()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from thu7 import drafts, project, sources
+from thu7 import drafts, folders, project
 from thu7.cli.progress import plans
 from thu7.plan import blockers, from_rosters
 from thu7.plan.from_rosters import Request, Task
@@ -27,7 +27,7 @@ class LoadedSchedule:
     """The schedule of a project as it was read, and what the commands do with it; on a mistake the command ends."""
 
     def __init__(self, root: Path, today: dt.date, files: dict[str, bytes] | None = None) -> None:
-        self.root, self.files = root, sources.load(root, (sources.SCHEDULE,)) if files is None else files
+        self.root, self.files = root, folders.load(root, (folders.SCHEDULE,)) if files is None else files
         self.schedule, self.problems = project.read_schedule(self.files, today)
 
     def groups(self, ward: str | None) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from thu7 import drafts, project, publishing, sources
+from thu7 import drafts, folders, project, publishing, sources
 from thu7.calendar.history import read_history
 from thu7.cli.checked import checked
 from thu7.cli.options import OPTIONS, on_option, site_url
@@ -33,7 +33,7 @@ strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng l
 @click.pass_obj
 def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
     """Tìm mọi lỗi trong bài hướng dẫn, danh sách trực và các buổi."""
-    found = project.read(sources.load(root), today).problems
+    found = project.read(folders.load(root), today).problems
     report = FORMATS[form](found)
     if report:
         click.echo(report)
@@ -49,7 +49,7 @@ def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
 def laws(root: Path, today: dt.date) -> None:
     """Kể các văn bản theo ngày hết hiệu lực, kèm những bài dựa vào đó."""
     library = checked(root, today).library
-    click.echo(expiry.report(library.texts, library.guides, today) or f"Chưa có văn bản nào trong {sources.TEXTS}.")
+    click.echo(expiry.report(library.texts, library.guides, today) or f"Chưa có văn bản nào trong {folders.TEXTS}.")
 
 
 @click.command(cls=SaysOrWrites, options_metavar=OPTIONS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from thu7 import project, sources
+from thu7 import folders, project, sources
 from thu7.calendar import feeds, messages, slips
 from thu7.calendar.history import read_revision
 from thu7.cli.loaded import LoadedSchedule
@@ -37,7 +37,7 @@ def message(root: Path, ward: str, day: dt.date | None, since: str | None, remin
     loaded = LoadedSchedule(root, today)
     loaded.groups(ward)
     if since is not None:
-        files = read_revision(root, vietnamese.parse_date(since) or since, sources.SCHEDULE)
+        files = read_revision(root, vietnamese.parse_date(since) or since, folders.SCHEDULE)
         if files is None:
             raise click.UsageError(f"Git không biết mốc “{since}”. Viết như: 20/11/2026, hoặc HEAD~1")
         before, _ = project.read_schedule(files, today)
@@ -114,7 +114,7 @@ def _rotate(loaded: LoadedSchedule, ward: str, code: str) -> None:
     key = loaded.person(code, (ward,), ward)
     person = loaded.schedule.person(key)
     assert person is not None, "it found them"
-    path = f"{sources.SCHEDULE}/{ward}/roster.yml"
+    path = f"{folders.SCHEDULE}/{ward}/roster.yml"
     try:
         changed = edits.reissued(loaded.files[path].decode("utf-8"), person.code, person.issue + 1)
     except ValueError as error:

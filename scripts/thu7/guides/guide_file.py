@@ -13,7 +13,7 @@ from thu7.text.front_matter import Page
 from thu7.text.problems import Notes, Place
 from thu7.text.records import Record
 
-THEME_KEYS = ("title", "description", "hide", "icon", "tags", "search", "status", "template")
+THEME_KEYS = ("title", "description", "hide", "icon", "tags", "search", "status")
 
 
 def read_guide(

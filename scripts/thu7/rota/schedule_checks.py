@@ -12,7 +12,7 @@ from thu7.rota.roster_checks import MAYBE, nearest_or_all
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, Schedule, is_year_slip, meant_saturday
 from thu7.text import vietnamese
-from thu7.text.problems import Place, Problem, Severity
+from thu7.text.problems import Place, Problem, Severity, shortened
 
 
 def date_is_saturday(schedule: Schedule) -> Iterator[Problem]:
@@ -249,7 +249,7 @@ def _nearest_person(code: str, roster: Roster) -> str:
     near = guest or vietnamese.nearest(code, known)
     if near == code:
         return f"Mã này có ở mục khách, mà phường kia chưa có người ấy. Xem lại “{code}” trong roster.yml."
-    return f"{MAYBE} “{near}”?" if near else f"Các mã của phường: {', '.join(known)}."
+    return f"{MAYBE} “{near}”?" if near else f"Các mã của phường: {shortened(', '.join(known), 100)}"
 
 
 RULES = (

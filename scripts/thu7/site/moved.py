@@ -19,6 +19,10 @@ from thu7.text.vietnamese import SLUG
 _ADDRESS = re.compile(rf"{SLUG.pattern}(?:/{SLUG.pattern})*")
 
 
+LONGEST = 100
+"""Letters of one part of an address."""
+
+
 @dataclass(frozen=True)
 class Moved:
     """An address that has moved; both are paths below the site's address, without slashes at their ends."""
@@ -48,7 +52,7 @@ def read_moved(record: Record, notes: Notes) -> tuple[Moved, ...]:
 def _address(item: Record, key: str, notes: Notes) -> str:
     scalar = item.scalar(key, required=True, example="ho-tich/khai-sinh")
     address = scalar.text.strip("/") if scalar else ""
-    if scalar and not _ADDRESS.fullmatch(address):
+    if scalar and (not _ADDRESS.fullmatch(address) or max(map(len, address.split("/"))) > LONGEST):
         hint = "Viết phần sau tên miền, như: ho-tich/khai-sinh"
         notes.error(scalar.place, "bad-value", f"“{scalar.text}” không phải là địa chỉ của một trang.", hint)
         return ""

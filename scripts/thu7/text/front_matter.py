@@ -27,6 +27,8 @@ class Page:
 
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|$)", re.S)
+# Behind an empty line, a space or a mark that is not seen, or as Word changes it: “—”.
+_LATE = re.compile(r"(?:[\s\ufeff\u200b]+---|[\s\ufeff\u200b]*[—–]{1,3})[ \t-]*\n[ \t]*[^\W\d][\w ]*:")
 _TITLE = re.compile(r"#[ \t]+(?P<title>[^\n]*?)[ \t#]*(?:\n|$)")
 
 
@@ -45,11 +47,16 @@ def read_page(path: str, text: str, notes: Notes) -> Page | None:
             Place(path, 1, 1), "front-matter", "Phần đầu trang chưa đóng.", "Thêm một dòng “---” sau khóa cuối cùng."
         )
         return None
+    elif _LATE.match(text):
+        message = "Phần đầu trang phải bắt đầu ngay ở dòng 1, bằng ba dấu gạch ngắn."
+        notes.error(Place(path, 1, 1), "front-matter", message, "Xóa những gì đứng trước, để dòng 1 chỉ có: ---")
+        return None
     blank = len(rest) - len(rest.lstrip("\n \t"))
     line += rest[:blank].count("\n")
     rest = rest[blank:]
     heading = _TITLE.match(rest)
-    if not heading or not heading["title"]:
+    title = vietnamese.plain(heading["title"]) if heading else ""
+    if not title:
         notes.error(
             Place(path, line),
             "no-title",
@@ -58,7 +65,6 @@ def read_page(path: str, text: str, notes: Notes) -> Page | None:
         )
     if front is None:
         return None
-    title = vietnamese.plain(heading["title"]) if heading else ""
     body = rest[heading.end() :] if heading else rest
     return Page(front, title, Place(path, line, 1), body, line + (1 if heading else 0))
 

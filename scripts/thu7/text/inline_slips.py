@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from thu7.text import commonmark
-from thu7.text.html_tags import without_comments
+from thu7.text.html_tags import tags, without_comments
 from thu7.text.problems import Place, Problem, Severity, shortened, warning
 
 ENOUGH = 20
@@ -27,6 +27,8 @@ _LEFT_ATTRIBUTES = re.compile(r"\s*[{｛]:?[^{}｛｝\n]*[=.#][^{}｛｝\n]*[}�
 _BLANKS_TO_FILL = re.compile(r"_{2,}")
 _ONLY_ALONE = frozenset(("br", "col", "hr", "img", "input", "source", "track", "wbr", "path", "use"))
 _TAG = re.compile(r"<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*?)(?P<alone>/)?>")
+_RUNS = frozenset(("script", "iframe", "object", "embed", "base", "meta", "link", "style", "frame", "frameset", "applet", "math", "foreignobject", "title", "html", "body", "head"))  # fmt: skip
+_BAD_SCHEME = re.compile(r"(?:javascript|vbscript|data|file):")
 _UNKNOWN_TAG = re.compile(r"</?(?:font|center|o:p|style|script|iframe|marquee|span|strike|big|tt|meta|link|title|body|html)\b[^<>\n]*>|<!DOCTYPE[^<>\n]*>", re.I)  # fmt: skip
 
 
@@ -172,6 +174,45 @@ def _no_picture(before: Token | None, opening: Token, place: commonmark.Placed) 
         )
 
 
+def unsafe(path: str, lines: Sequence[str], tokens: Sequence[Token], first_line: int) -> Iterator[Problem]:
+    """HTML and attributes that run something, send readers' words away, or that the site's policy keeps from working."""
+    for block in tokens:
+        for token in (block, *(block.children or ())):
+            found: list[tuple[str, dict[str, str], int]] = []
+            if token.type in ("html_block", "html_inline"):
+                begins = int(token.meta.get(commonmark.AT, 0))
+                found = [(tag.name, tag.attributes, begins + tag.at) for tag in tags(token.content)]
+            elif token.type in ("image", "link_open"):
+                given = {key: str(value) for key, value in token.attrs.items() if key not in ("href", "src")}
+                found = [
+                    (
+                        token.tag,
+                        given | dict(token.meta.get("insecure_attrs", {})),
+                        int(token.meta.get(commonmark.AT, 0)),
+                    )
+                ]
+            for name, given, at in found:
+                if what := _what_is_unsafe(name, given):
+                    line, column = commonmark.place_in(lines, block, at)
+                    message = f"“{shortened(what)}” không dùng được trên trang này."
+                    hint = "Xóa đi. Trang chỉ dùng chữ, hình và liên kết; kiểu dáng do trang lo."
+                    yield Problem(Place(path, first_line + line, column), "unsafe-html", message, hint)
+
+
+def _what_is_unsafe(name: str, given: dict[str, str]) -> str:
+    if name in _RUNS:
+        return f"<{name}>"
+    for key, value in given.items():
+        if key.startswith("on") or key in ("style", "srcset", "srcdoc", "ping"):
+            return f"{key}=…"
+        bare = re.sub(r"[\s\x00-\x20]", "", value).lower()
+        if key in ("href", "src", "action", "formaction", "xlink:href", "poster", "data") and _BAD_SCHEME.match(bare):
+            return f"{key}={value}"
+        if key in ("action", "formaction") and re.match(r"(?:[a-z]+:)?//", bare):
+            return f"{key}={value}"
+    return "type=password" if name == "input" and given.get("type", "").lower() == "password" else ""
+
+
 def open_tags(path: str, lines: Sequence[str], tokens: Sequence[Token], first_line: int) -> Iterator[Problem]:
     """Words in angle brackets that HTML takes for tags: they are not shown, and what follows may look otherwise."""
     opened: list[tuple[str, Place]] = []
@@ -190,6 +231,10 @@ def open_tags(path: str, lines: Sequence[str], tokens: Sequence[Token], first_li
                     opened.append((name, Place(path, first_line + line, column)))
                 elif name in (names := [one for one, _ in opened]):
                     del opened[len(names) - 1 - names[::-1].index(name)]
+                elif name in commonmark.ELEMENTS or name in ("main", "body", "html"):
+                    message = f"Thẻ đóng “</{name}>” không có thẻ mở."
+                    place = Place(path, first_line + line, column)
+                    yield Problem(place, "open-tag", message, f"Xóa nó, hoặc thêm <{name}> ở trước.", Severity.ERROR)
     for name, place in opened:
         message = f"“<{name}>” được hiểu là thẻ HTML, nên không hiện ra."
         hint = f"Nếu là chữ cần gõ, viết: &lt;{name}&gt; hoặc ({name})."

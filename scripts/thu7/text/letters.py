@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from thu7.text.problems import Place, Problem, Severity
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 _LOST = "\ufffd"
 # UTF-8 that was read as Windows-1252 and saved again: “Ã ” for à, “á»‹” for ị, “Æ°” for ư, “Ä‘” for đ.
 _TWICE = re.compile(
@@ -22,6 +23,10 @@ _KINDS = ((_TWICE, "UTF-8 đọc hai lần"), (_VNI, "VNI"), (_TCVN3, "TCVN3"))
 def broken_letters(path: str, text: str) -> Iterator[Problem]:
     """A problem for each line with such letters; a lost one is an error, one of another encoding may be meant."""
     for number, line in enumerate(text.split("\n"), start=1):
+        if not path.endswith((".yml", ".yaml")) and (control := _CONTROL.search(line)):  # YAML refuses them itself
+            place = Place(path, number, control.start() + 1)
+            yield Problem(place, "control", "Dòng này có ký tự điều khiển, không ai thấy.", "Xóa và gõ lại đoạn này.")
+            continue
         if _LOST in line:
             place = Place(path, number, line.index(_LOST) + 1)
             yield Problem(place, "lost-letter", "Dòng này có chữ bị mất (�).", "Gõ lại chữ đó bằng bảng mã Unicode.")

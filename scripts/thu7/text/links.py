@@ -147,6 +147,12 @@ def broken_links(uri: str, found: Iterable[Link], known: Mapping[str, Sequence[s
     addresses = {address(source).rstrip("/") for source in known}
     for link in found:
         scheme = _SCHEME.match(link.target)
+        if link.image and (scheme or link.target.startswith("//") or link.target.endswith(".md")):
+            hint = "Tải hình về, đặt cạnh bài rồi viết như: ![Tờ khai](to-khai.png)"
+            yield Problem(
+                link.place, "outside-image", f"Hình “{shortened(link.target)}” không nằm trong trang này.", hint
+            )
+            continue
         if scheme or not link.target.strip("# "):
             yield from _no_address(link, scheme["name"].lower() if scheme else "")
             continue

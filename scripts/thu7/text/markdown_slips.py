@@ -88,6 +88,7 @@ def slips(path: str, text: str, first_line: int = 1, *, titled: bool = False) ->
                 message,
                 "Bỏ dấu : giữa ] và ( , như: [cài VNeID](../vneid/cai-dat.md)",
             )
+    yield from inline_slips.unsafe(path, lines, tokens, first_line)
     yield from inline_slips.open_tags(path, lines, tokens, first_line)
 
 
@@ -267,8 +268,9 @@ def _frame(place: Place, token: Token, lines: Sequence[str]) -> Iterator[Problem
         yield warning(place, "indented", "Dòng thụt vào bốn dấu cách trở lên hiện thành khung chữ máy.", hint)
     elif token.type == "fence":
         if not is_closed(token, lines):
-            message = f"Khung mở bằng “{token.markup}” chưa đóng: mọi thứ ở dưới thành chữ máy."
-            yield warning(place, "not-closed", message, f"Thêm một dòng {token.markup} ở cuối khung.")
+            message = f"Khung mở bằng “{shortened(token.markup)}” chưa đóng: mọi thứ ở dưới thành chữ máy."
+            hint = f"Thêm một dòng {shortened(token.markup)} ở cuối khung."
+            yield warning(place, "not-closed", message, hint)
     else:
         yield from comments(place, token.content)
         bare = re.sub(r"<!--.*?(?:-->|\Z)", "", token.content, flags=re.S)

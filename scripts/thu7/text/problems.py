@@ -63,7 +63,7 @@ def shortened(text: str, most: int = 40) -> str:
     return whole if len(whole) <= most else f"{whole[:most].rpartition(' ')[0] or whole[:most]} …"
 
 
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _LONGEST = 100
 """Letters of what stands in a file that a sentence repeats."""
 _LONG = re.compile(rf"“([^“”]{{{_LONGEST + 1},}})”")

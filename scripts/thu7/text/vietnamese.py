@@ -112,17 +112,19 @@ def slug(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like ``word``, or None where nothing is near."""
-    by_fold = {fold(item): item for item in known}
+    by_fold = {fold(item): item for item in known if item != word}
     found = difflib.get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
     return by_fold[found[0]] if found else None
 
 
 def parse_date(text: str) -> dt.date | None:
-    """``28/11/2026`` or ``2026-11-28``; None for anything else, also for days that do not exist."""
+    """``28/11/2026`` or ``2026-11-28``; None for anything else, also for days that do not exist or lie in no year of ours."""
     match = _DATE.fullmatch(text.strip())
     if not match:
         return None
     year, month, day = (int(match[a] or match[b]) for a, b in (("year", "y"), ("month", "m"), ("day", "d")))
+    if not 1900 <= year < 2200:
+        return None
     try:
         return dt.date(year, month, day)
     except ValueError:

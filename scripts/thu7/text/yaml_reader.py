@@ -16,6 +16,7 @@ from thu7.text.records import Record, Scalar, Sequence, Value
 _DEEPEST = 50
 """Levels of lists and keys inside each other."""
 _CONTROL = ("Tệp có ký tự điều khiển không đọc được.", "Xóa ký tự lạ rồi gõ lại dòng đó.")
+_NO_LETTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """What only an escape such as ``"\\ud800"`` can bring in: control characters, and halves of characters, which cannot be written."""
 _Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
@@ -42,6 +43,10 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
             notes.problems.append(slip)
         else:
             notes.error(place, "yaml", *_syntax_sentence(error, text, mark))
+        return None
+    except (ValueError, OverflowError):  # an escape that names no letter: "\\U00110000"
+        before = text[: escape.start()] if (escape := _NO_LETTER.search(text)) else ""
+        notes.error(Place(path, before.count("\n") + first_line, len(before) - before.rfind("\n")), "yaml", *_CONTROL)
         return None
     except RecursionError:
         notes.error(Place(path), "yaml", "Tệp lồng quá nhiều tầng, không đọc được.", "Mỗi khóa chỉ cần một hai tầng.")
