@@ -105,3 +105,18 @@ def unwanted(files: Mapping[str, bytes]) -> Iterator[Problem]:
             )
         elif path.lower().endswith(photos.KINDS) and photos.tells_its_place(data):
             yield photos.problem(path)
+
+
+def may_be_written(root: Path, folder: Path) -> Problem | None:
+    """Why a site, or what is exported, must not be written into a folder: staff's own files stand in it; None where it may."""
+    target, project = folder.resolve(), root.resolve()
+    own = [project / name for name in (GUIDES, SCHEDULE, DOCS)]
+    if project.is_relative_to(target) or any(target.is_relative_to(one) for one in own):
+        hint = "Chọn một thư mục riêng, như: site"
+        return Problem(Place(str(folder)), "usage", f"Không ghi vào “{folder}”: ở đó có tệp của bạn.", hint)
+    return None
+
+
+def is_site(folder: Path) -> bool:
+    """Whether a folder is empty, not there, or holds a site that was built: what may be put another in the place of."""
+    return not folder.exists() or (folder.is_dir() and ((folder / "index.html").exists() or not any(folder.iterdir())))

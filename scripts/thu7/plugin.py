@@ -30,7 +30,7 @@ from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.search import scripts
 from thu7.site import assets, offline
 from thu7.system import disk
-from thu7.text import links, outline, problems, vietnamese
+from thu7.text import links, outline, privacy, problems, vietnamese
 
 log = logging.getLogger("mkdocs.plugins.thu7")
 
@@ -75,6 +75,9 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             if isinstance(address, problems.Problem):
                 raise Abort(f"{problems.sentence(address)} Trang cũ được giữ nguyên.")
             config.site_url = address
+        for key in ("site_name", "site_description", "copyright"):
+            for found in privacy.personal_data("mkdocs.yml", str(config.get(key) or "")):
+                raise Abort(f"mkdocs.yml, {key}: {problems.sentence(found)} Trang cũ được giữ nguyên.")
         config.extra["t7_errors"] = problems.as_text(wrong)
         self._complete(config)
         if not self.serving:
@@ -178,6 +181,13 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def _stage(self, config: MkDocsConfig) -> None:
         """Build beside the site, so that the last good one stays until the new one is whole."""
         self.target = Path(config.site_dir)
+        root = Path(config.config_file_path or ".").resolve().parent
+        if refused := folders.may_be_written(root, self.target):
+            raise Abort(problems.sentence(refused))
+        if not folders.is_site(self.target):
+            raise Abort(
+                f"Không ghi vào “{self.target}”: ở đó có thứ khác, không phải trang đã dựng. Đổi site_dir trong mkdocs.yml."
+            )
         self.target.parent.mkdir(parents=True, exist_ok=True)
         self.staged = Path(tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=self.target.parent))
         self.staged.chmod(0o755)

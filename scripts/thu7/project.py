@@ -53,7 +53,8 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     for path in files:
         if path.startswith((f"{GUIDES}/", f"{DOCS}/")):
             notes.problems.extend(
-                replace(found, place=Place(path)) for found in privacy.personal_data(path, path, public)
+                replace(found, place=Place(path), message=found.message.replace("Dòng này", "Tên tệp"))
+                for found in privacy.personal_data(path, path, public)
             )
     for path, page in pages.items():
         notes.problems.extend(

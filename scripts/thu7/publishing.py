@@ -43,6 +43,8 @@ from thu7.text.problems import Place, Problem
 
 HANDBOOK = "so-tay/tinh-nguyen-vien.md"
 """The volunteers' handbook, where ``docs/`` has one."""
+SHORT_SECRET = 16
+"""Letters under which the key of personal addresses can be guessed."""
 MANY = 500
 """Calendars from which on all cores write them."""
 
@@ -247,6 +249,10 @@ def remarks(secret: str, history: History) -> list[str]:
     said = []
     if not secret:
         said.append(f"Chưa có {SECRET}: không dựng lịch riêng của tình nguyện viên.")
+    elif len(secret) < SHORT_SECRET:
+        said.append(
+            f"{SECRET} ngắn quá, người lạ có thể dò ra địa chỉ lịch riêng. Tạo khóa mới, như: openssl rand -hex 32"
+        )
     if history.trouble:
         said.append(problems.sentence(history.trouble))
     elif not history.complete:

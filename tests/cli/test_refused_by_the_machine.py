@@ -91,3 +91,59 @@ def test_with_little_memory_the_search_is_not_tried_and_all_else_is(project_fold
     assert run(root, "thu7", "build", RLIMIT_AS=room).returncode == 0
     done = run(root, "thu7", "find", "khai sinh", RLIMIT_AS=room)
     assert done.returncode == 1 and "Không tìm thử được" in done.stderr
+
+
+@pytest.mark.parametrize("folder", ["guides", "schedule/an-nhon", "docs", "other"])
+def test_a_site_is_not_built_over_what_staff_wrote(project_folder: Write, folder: str) -> None:
+    root = project_folder()
+    (root / "other").mkdir()
+    (root / "other/thu-rieng.txt").write_text("x", "utf-8")
+    with (root / "mkdocs.yml").open("a") as settings:
+        settings.write(f"site_dir: {folder}\n")
+    before = whole(root)
+    for command in (("thu7", "build"), ("mkdocs", "build", "--quiet")):
+        done = run(root, *command)
+        said = done.stdout + done.stderr
+        assert done.returncode == 1 and ("Không ghi vào" in said or "site_dir" in said) and "Traceback" not in said
+        assert whole(root) == before
+
+
+@pytest.mark.parametrize("folder", [".", "guides", "docs/so-tay", ".."])
+def test_nothing_is_exported_over_what_staff_wrote(project_folder: Write, folder: str) -> None:
+    root = project_folder()
+    before = whole(root)
+    done = run(root, "thu7", "export", folder)
+    assert done.returncode == 2 and "Không ghi vào" in done.stderr
+    assert whole(root) == before
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("INHERIT: mkdocs.yml\nsite_name: x\n", "mkdocs.yml không dùng được"),
+        ("site_name: x\nplugins: [search]\n", "chưa gọi thu7"),
+        ("site_name: [x\n", "mkdocs.yml không dùng được"),
+        ("", "mkdocs.yml không dùng được"),
+        ("site_name: x\nplugins: [search, thu7]\nmarkdown_extensions: [khong]\n", "mkdocs.yml không dùng được"),
+        ("site_name: x\nplugins: [search, thu7]\ncopyright: Gọi 0912345678\n", "số điện thoại"),
+    ],
+)
+def test_settings_that_cannot_be_used_leave_the_last_good_site(project_folder: Write, settings: str, told: str) -> None:
+    root = project_folder()
+    assert run(root, "thu7", "build").returncode == 0
+    good = whole(root / "site")
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    done = run(root, "thu7", "build")
+    said = done.stdout + done.stderr
+    assert done.returncode == 1 and told in said and "Traceback" not in said
+    assert whole(root / "site") == good
+
+
+def test_a_folder_or_a_pipe_in_the_place_of_a_file_is_named(project_folder: Write) -> None:
+    root = project_folder()
+    (root / "schedule/an-nhon/2026-12-05.yml").mkdir()
+    os.mkfifo(root / "docs/x.md")
+    done = run(root, "thu7", "check")
+    assert done.returncode == 1
+    assert "docs/x.md: lỗi: Ở chỗ của một tệp" in done.stdout
+    assert "schedule/an-nhon/2026-12-05.yml: lỗi: Ở chỗ của một tệp" in done.stdout

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from thu7 import sources
 from thu7.text import links, problems, vietnamese
 from thu7.text.problems import Problem
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
 
@@ -36,11 +40,25 @@ on_option = click.option(
 )
 
 
-def site_url(root: Path) -> str:
-    """The site's address as ``mkdocs.yml`` gives it, its host in ASCII, with a slash at its end; empty where it gives none."""
+def settings(root: Path, *, strict: bool = False) -> MkDocsConfig:
+    """MkDocs' settings; the command ends where ``mkdocs.yml`` cannot be used."""
     from mkdocs.config import load_config
 
-    written = load_config(str(root / "mkdocs.yml")).site_url
+    try:
+        config = load_config(str(root / "mkdocs.yml"), strict=strict)
+    except (Exception, SystemExit) as error:  # whatever MkDocs, a theme or a plugin makes of odd settings
+        said = str(error).strip().split("\n")[0] or type(error).__name__
+        said = "xem dòng ở trên" if said.startswith("Aborted") else said
+        hint = "Viết ít nhất ba dòng: site_name: Thứ Bảy, site_url: https://example.vn/, plugins: [search, thu7]"
+        raise click.ClickException(f"mkdocs.yml không dùng được ({said}). {hint}") from None
+    if "thu7" not in config.plugins:
+        raise click.ClickException("mkdocs.yml chưa gọi thu7. Thêm hai dòng: plugins: rồi dưới đó   - thu7")
+    return config
+
+
+def site_url(root: Path) -> str:
+    """The site's address as ``mkdocs.yml`` gives it, its host in ASCII, with a slash at its end; empty where it gives none."""
+    written = settings(root).site_url
     address = links.site_address(written) if written else ""
     if isinstance(address, Problem):
         raise click.ClickException(problems.sentence(address))

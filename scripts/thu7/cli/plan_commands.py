@@ -109,7 +109,7 @@ def why(root: Path, ward: str, day: dt.date, role: str | None, today: dt.date) -
 def audit(root: Path, file: Path) -> None:
     """Tính lại chứng nhận của một lịch, như: thu7 audit chung-nhan.json"""
     try:
-        made = certificates.from_bytes(file.read_bytes())
+        made = certificates.from_bytes(file.read_bytes() if file.is_file() else b"")
     except ValueError as error:
         raise click.UsageError(f"“{file}” không phải là chứng nhận của thu7 plan --certificate.") from error
     loaded = LoadedSchedule(root, made.today)

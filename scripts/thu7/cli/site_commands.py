@@ -14,7 +14,7 @@ import click
 from thu7 import drafts, folders, project, publishing, sources
 from thu7.calendar.history import read_history
 from thu7.cli.checked import checked
-from thu7.cli.options import OPTIONS, on_option, site_url
+from thu7.cli.options import OPTIONS, on_option, settings, site_url
 from thu7.cli.to_file import SaysOrWrites
 from thu7.guides import expiry
 from thu7.search import engine
@@ -75,12 +75,11 @@ def find(root: Path, words: tuple[str, ...], today: dt.date) -> None:
 def build(root: Path, strict: bool, today: dt.date) -> None:
     """Kiểm tra rồi dựng trang vào thư mục site. Có lỗi thì trang cũ giữ nguyên."""
     from mkdocs.commands import build as mkdocs_build
-    from mkdocs.config import load_config
 
     checked(root, today, strict)
     _listen(logging.WARNING)
     os.environ[sources.TODAY] = vietnamese.date(today)
-    config = load_config(str(root / "mkdocs.yml"), strict=strict)
+    config = settings(root, strict=strict)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
@@ -100,6 +99,7 @@ def serve(root: Path, address: str, today: dt.date) -> None:
     from mkdocs.commands import serve as mkdocs_serve
 
     checked(root, today)
+    settings(root)
     _listen(logging.INFO)
     # MkDocs reads its settings anew at each change, so the day reaches the plugin by the environment.
     os.environ[sources.TODAY] = vietnamese.date(today)
@@ -112,12 +112,13 @@ def serve(root: Path, address: str, today: dt.date) -> None:
 @click.pass_obj
 def export(root: Path, folder: Path, today: dt.date) -> None:
     """Ghi mọi trang, lịch và hình thành tệp thường vào DIR, cho công cụ dựng trang khác."""
-    from mkdocs.config import load_config
 
+    if refused := folders.may_be_written(root, folder):
+        raise click.UsageError(problems.sentence(refused))
     found = checked(root, today)
     if found.problems:
         click.echo(problems.as_text(found.problems), err=True)
-    config = load_config(str(root / "mkdocs.yml"))
+    config = settings(root)
     secret, history = os.environ.get(sources.SECRET, ""), read_history(root)
     if history.trouble:
         raise click.ClickException(problems.sentence(history.trouble))

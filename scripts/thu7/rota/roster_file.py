@@ -139,8 +139,8 @@ def _needs(record: Record, notes: Notes) -> tuple[Need, ...]:
             continue
         kind = f"số người cần (từ 0 đến {MAX_NEED})"
         count = convert(value, lambda text: parse_number(text, 0, MAX_NEED), kind, example, notes)
-        if count is not None:
-            needs.append(Need(key.text, count))
+        # A role whose number cannot be read is still a role: nobody in it is told of for that.
+        needs.append(Need(key.text, 0 if count is None else count))
     return tuple(needs)
 
 

@@ -26,6 +26,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.gfm_autolink.index import _protocol_rule
 
 from thu7.text import vietnamese
 from thu7.text.problems import Place
@@ -135,6 +136,7 @@ def _made() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"tasklists": True, "alerts": True}).enable(["table", "strikethrough"])
     made.use(admon_plugin).use(attrs_plugin).use(gfm_autolink_plugin)
     made.disable("gfm_autolink_email")
+    made.inline.ruler.at("gfm_autolink_protocol", _address)
     for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
         made.inline.ruler.at(name, _placed(_meant(rule) if rule is html_inline else rule))
     made.block.ruler.at("html_block", _meant_block, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -185,6 +187,11 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not _BOX.match(head) or below is None or state.sCount[below] < state.sCount[start] + 4:
         return False
     return admonition(state, start, end, silent)
+
+
+def _address(state: StateInline, silent: bool) -> bool:
+    """A bare address; the library looks back from every colon over all the text, so it is only asked behind a scheme."""
+    return state.pending.endswith(("http", "https")) and _protocol_rule(state, silent)
 
 
 def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
