@@ -19,7 +19,7 @@ from thu7.text.vietnamese import SLUG
 _ADDRESS = re.compile(rf"{SLUG.pattern}(?:/{SLUG.pattern})*")
 
 
-LONGEST = 100
+LONGEST = 200
 """Letters of one part of an address."""
 
 
