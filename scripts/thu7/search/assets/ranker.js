@@ -97,7 +97,7 @@ var thu7Ranker = (function () {
       const put = (kind) => (text) => add(i, text, kind, syllables(text));
       put("title")(page.t);
       (page.a || []).forEach(put("alias"));
-      numbers(page.q || "").forEach((line) => add(i, "", "phrasing", line.flatMap((word) => known[word])));
+      numbers(page.q || "").forEach((line) => add(i, "", "phrasing", [].concat(...line.map((word) => known[word]))));
       (page.s || []).forEach(put("summary"));
       (page.h || []).forEach(put("heading"));
     });
@@ -113,7 +113,7 @@ var thu7Ranker = (function () {
     vocabulary.forEach((word) => sounds.set(sound(word), [...(sounds.get(sound(word)) || []), word]));
     // Legal texts come last; they are found by their numbers, so there is nothing to learn of them.
     const size = pages.filter((page) => page.k !== LAW).length;
-    const forms = Array.from(new Set(pages.flatMap((page) => page.c || []))).filter((code) => /^[a-z]+[0-9]+[a-z]?$/i.test(code));
+    const forms = Array.from(new Set([].concat(...pages.map((page) => page.c || [])))).filter((code) => /^[a-z]+[0-9]+[a-z]?$/i.test(code));
     return { texts, pages, forms, size, passages, features, marks, rare, postings, words, vocabulary, pairs, sounds, weights: null };
   }
 
@@ -243,12 +243,13 @@ var thu7Ranker = (function () {
 
   /** The question as it was typed, and with short forms and everyday words put as the guides put them. */
   function variants(index, typed) {
+    const has = Object.prototype.hasOwnProperty; // Object.hasOwn is younger than the phones
     const lists = [index.texts.short || {}, index.texts.plain || {}];
     const forms = typed.map((word) => word.folded), spans = [];
     lists.forEach((list, kind) => {
       for (let from = 0; from < forms.length; ) {
         let size = Math.min(5, forms.length - from);
-        while (size && !Object.hasOwn(list, forms.slice(from, from + size).join(" "))) size--;
+        while (size && !has.call(list, forms.slice(from, from + size).join(" "))) size--;
         if (size) spans.push({ kind, from, size, to: list[forms.slice(from, from + size).join(" ")] });
         from += size || 1;
       }

@@ -161,7 +161,7 @@
     if (own.value || document.activeElement === own) equip(own);
   }
   // A phone without dialogs follows the link to the page of the search.
-  var dialogs = window.HTMLDialogElement && HTMLDialogElement.prototype.showModal;
+  var dialogs = "showModal" in document.createElement("dialog");
   link.addEventListener("click", function (event) { if (own || dialogs) { event.preventDefault(); open(); } });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;

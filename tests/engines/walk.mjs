@@ -1,0 +1,168 @@
+// One walk through a built site, the same in every engine: node walk.mjs ENGINE SITE [PICTURES]
+// Exit 0 where all went well, 1 with what went wrong, 77 where the engine is not on this machine.
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { ENGINES, pause } from "./engines.mjs";
+
+const [name, site, pictures] = process.argv.slice(2);
+const engine = ENGINES[name];
+if (!engine || !engine.program()) {
+  console.log(`${name} is not here`);
+  process.exit(77);
+}
+
+const port = await new Promise((done) => { const probe = createServer().listen(0, "127.0.0.1", () => { const found = probe.address().port; probe.close(() => done(found)); }); });
+const BASE = `http://127.0.0.1:${port}/`;
+const serve = () => spawn("python3", ["-m", "http.server", String(port), "--bind", "127.0.0.1", "--directory", site], { stdio: "ignore" });
+let server = serve();
+const wrong = [];
+const hold = (right, said) => { if (!right) wrong.push(said); };
+
+const page = await engine.start(engine.program());
+try {
+  await pause(700);
+  await home();
+  await search();
+  await guide();
+  await saturday();
+  await withoutNetwork();
+} catch (error) {
+  wrong.push(error.stack);
+} finally {
+  hold(page.errors.length === 0, `console: ${page.errors.slice(0, 5).join(" | ")}`);
+  await page.close();
+  server.kill("SIGKILL");
+}
+console.log(wrong.length ? `${name}:\n${wrong.join("\n")}` : `${name}: all well`);
+process.exit(wrong.length ? 1 : 0);
+
+// --- the walk
+
+async function home() {
+  await page.open(BASE);
+  await settled("home");
+  hold(await page.look("document.querySelectorAll('.t7-the').length >= 6"), "home: no cards");
+  hold(await page.look("document.documentElement.className.includes('t7-js')"), "home: the script did not run");
+  hold(await page.look("/\\d/.test(document.querySelector('.t7-buoi-toi').textContent)"), "home: no next Saturday");
+  await apart(".t7-luoi .t7-the", "home: cards stick together");
+  await tap("[data-t7=menu] summary");
+  hold(await until("document.querySelector('[data-t7=menu]').open"), "menu: does not open");
+  await apart(".dau .muc button", "menu: buttons stick together", 2);
+  await tap("[data-t7=nen]");
+  hold(await until("document.documentElement.dataset.nen"), "menu: no dark");
+  hold(await page.look("getComputedStyle(document.body).backgroundColor !== 'rgb(250, 246, 239)'"), "menu: dark is not dark");
+  await photograph("home-dark");
+  await tap("[data-t7=nen]");
+  await tap("[data-t7=chu]");
+  hold(await until("document.documentElement.dataset.chu"), "menu: no large text");
+  await settled("home, large");
+  await clipped("home, large");
+  await tap("[data-t7=chu]");
+  await tap("[data-t7=menu] summary");
+}
+
+async function search() {
+  await page.open(BASE);
+  await tap(".t7-tim input");
+  await page.type("lam giay khai sanh");
+  hold(await until("document.querySelector('[role=listbox] a')", 20000), "search: no answer");
+  hold(await until("/^Đăng ký khai sinh/.test((document.querySelector('[role=listbox] a strong') || {}).textContent || '')", 8000),
+    `search: first is ${await page.look("(document.querySelector('[role=listbox] a') || {}).textContent")}`);
+  await settled("search");
+  await clipped("search");
+  await photograph("search");
+  await tap("[role=listbox] a");
+  hold(await until("location.pathname.includes('/ho-tich/khai-sinh')"), "search: the answer leads elsewhere");
+}
+
+async function guide() {
+  await page.open(`${BASE}ho-tich/khai-sinh/`);
+  await settled("guide");
+  await photograph("guide");
+  hold(await until("document.querySelectorAll('.t7-danh-dau > input').length > 1"), "guide: nothing to tick");
+  const over = `(() => { const box = document.querySelector('.t7-danh-dau > input').getBoundingClientRect(); const item = document.querySelector('.t7-danh-dau').getBoundingClientRect(); return box.top >= item.top - 1 && box.bottom <= item.bottom + 12; })()`;
+  hold(await page.look(over), "guide: the box does not lie on its line");
+  await tap(".t7-danh-dau > input");
+  hold(await until("document.querySelector('.t7-danh-dau > input').checked"), "guide: the box cannot be ticked");
+  await photograph("guide-ticked");
+  await page.open(`${BASE}ho-tich/khai-sinh/`);
+  hold(await until("(document.querySelector('.t7-danh-dau > input') || {}).checked"), "guide: the tick is not kept");
+  await apart(".muc-luc li", "guide: the ways to the sections stick together");
+  await clipped("guide");
+}
+
+async function saturday() {
+  const ward = await (async () => { await page.open(`${BASE}lich/`); await settled("saturdays"); return page.look("document.querySelector('main a[href]').getAttribute('href')"); })();
+  await page.open(new URL(ward, `${BASE}lich/`).href);
+  await settled("ward");
+  hold(await page.look("document.querySelectorAll('#vao-dien-thoai a').length > 1"), "ward: no way to subscribe");
+  hold(await page.look("Boolean(document.querySelector('.t7-buoi-toi .t7-buoi, .t7-buoi-toi p'))"), "ward: no next Saturday");
+  await photograph("ward");
+  await page.open(`${BASE}tim/`);
+  await settled("a to z");
+  hold(await page.look("document.querySelectorAll('.t7-az li').length > 30"), "a to z: no list");
+  await page.look("history.back()");
+  hold(await until("/\\/lich\\//.test(location.pathname)"), "back: leads elsewhere");
+}
+
+async function withoutNetwork() {
+  await page.open(BASE);
+  if (!(await page.look("Boolean(navigator.serviceWorker) && window.isSecureContext"))) return;
+  await page.look("Promise.race([navigator.serviceWorker.ready, new Promise((done) => setTimeout(done, 8000))]).then(() => true)");
+  await until(`caches.keys().then((keys) => keys.length > 0)`, 8000);
+  await pause(2500);
+  const before = page.errors.length;
+  server.kill("SIGKILL");
+  await pause(300);
+  await page.open(`${BASE}ho-tich/ket-hon/`).catch(() => {});
+  hold(await until("/kết hôn/i.test((document.querySelector('h1') || {}).textContent || '')", 8000), "no network: the page is not kept");
+  page.errors.length = before; // that there is no network is what a console says
+  server = serve();
+}
+
+// --- small things
+
+async function until(expression, most = 4000) {
+  for (const end = Date.now() + most; Date.now() < end; await pause(60)) {
+    const found = await page.look(`Promise.resolve(${expression}).then(Boolean)`).catch(() => false);
+    if (found === true) return true;
+  }
+  return false;
+}
+
+async function tap(selector) {
+  await page.look(`document.querySelector(${JSON.stringify(selector)}).scrollIntoView({ block: "center" })`);
+  await pause(80);
+  const [x, y] = await page.look(`(() => { const box = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; })()`);
+  await page.tapAt(x, y);
+  await pause(120);
+}
+
+/** Nothing scrolls sideways. */
+async function settled(where) {
+  await pause(400);
+  const [wide, room] = await page.look("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
+  hold(wide <= room, `${where}: scrolls sideways, ${wide} of ${room}`);
+}
+
+/** Neighbours of a kind have room between them. */
+async function apart(selector, said, least = 4) {
+  const near = await page.look(`(() => { const all = Array.from(document.querySelectorAll(${JSON.stringify(selector)})).map((one) => one.getBoundingClientRect()).filter((box) => box.width);
+    return all.some((one, i) => all.slice(i + 1).some((two) => Math.max(two.left - one.right, one.left - two.right, two.top - one.bottom, one.top - two.bottom) < ${least} - 0.5)); })()`);
+  hold(!near, said);
+}
+
+/** Letters with two marks on top are not cut off by what they stand in. */
+async function clipped(where) {
+  const cut = await page.look(`Array.from(document.querySelectorAll("h1, h2, button, a.t7-nut, input, summary, .t7-the strong")).filter((one) => one.offsetParent)
+    .filter((one) => { const style = getComputedStyle(one), high = one.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom); return one.clientHeight && (high < 1.2 * parseFloat(style.fontSize) || (style.overflowY !== "visible" && one.scrollHeight > one.clientHeight + 1)); })
+    .map((one) => one.tagName + " " + one.textContent.slice(0, 30))`);
+  hold(cut.length === 0, `${where}: clipped: ${cut.slice(0, 3).join(" | ")}`);
+}
+
+async function photograph(what) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.photograph(`${pictures}/${name}-${what}.png`);
+}
