@@ -24,6 +24,7 @@ check: $(VENV)/site.stamp ## Look for mistakes in guides, rosters and Saturdays
 test: lint node_modules/.stamp ## Run all tests
 	sh scripts/ci/chromium.sh
 	sh scripts/ci/nginx.sh
+	sh scripts/ci/engines.sh
 	$(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
 
 quick: lint node_modules/.stamp ## Between two edits: lint, types, all tests without a browser or a server

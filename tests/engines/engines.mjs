@@ -90,7 +90,8 @@ async function firefox(program) {
   return {
     errors,
     look: (expression) => page.evaluate(expression),
-    open: (url) => page.goto(url, { waitUntil: "load", timeout: 15000 }),
+    // Behind a step back, BiDi does not always tell of the next page's load: what the page shows is what counts.
+    open: (url) => Promise.race([page.goto(url, { waitUntil: "load", timeout: 15000 }).catch(() => {}), pause(5000)]),
     tapAt: (x, y) => page.mouse.click(x, y),
     type: (text) => page.keyboard.type(text, { delay: 40 }),
     photograph: (path) => page.screenshot({ path }),

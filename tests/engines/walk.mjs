@@ -16,19 +16,18 @@ const port = await new Promise((done) => { const probe = createServer().listen(0
 const BASE = `http://127.0.0.1:${port}/`;
 const serve = () => spawn("python3", ["-m", "http.server", String(port), "--bind", "127.0.0.1", "--directory", site], { stdio: "ignore" });
 let server = serve();
+let at = "";
 const wrong = [];
 const hold = (right, said) => { if (!right) wrong.push(said); };
 
 const page = await engine.start(engine.program());
 try {
   await pause(700);
-  await home();
-  await search();
-  await guide();
-  await saturday();
-  await withoutNetwork();
+  for (const step of [home, search, guide, saturday, withoutNetwork]) {
+    await step().catch((error) => { throw Object.assign(error, { message: `${step.name}, at ${at}: ${error.message}` }); });
+  }
 } catch (error) {
-  wrong.push(error.stack);
+  wrong.push(error.message);
 } finally {
   hold(page.errors.length === 0, `console: ${page.errors.slice(0, 5).join(" | ")}`);
   await page.close();
@@ -40,7 +39,7 @@ process.exit(wrong.length ? 1 : 0);
 // --- the walk
 
 async function home() {
-  await page.open(BASE);
+  await open(BASE);
   await settled("home");
   hold(await page.look("document.querySelectorAll('.t7-the').length >= 6"), "home: no cards");
   hold(await page.look("document.documentElement.className.includes('t7-js')"), "home: the script did not run");
@@ -63,7 +62,7 @@ async function home() {
 }
 
 async function search() {
-  await page.open(BASE);
+  await open(BASE);
   await tap(".t7-tim input");
   await page.type("lam giay khai sanh");
   hold(await until("document.querySelector('[role=listbox] a')", 20000), "search: no answer");
@@ -77,7 +76,7 @@ async function search() {
 }
 
 async function guide() {
-  await page.open(`${BASE}ho-tich/khai-sinh/`);
+  await open(`${BASE}ho-tich/khai-sinh/`);
   await settled("guide");
   await photograph("guide");
   hold(await until("document.querySelectorAll('.t7-danh-dau > input').length > 1"), "guide: nothing to tick");
@@ -86,20 +85,20 @@ async function guide() {
   await tap(".t7-danh-dau > input");
   hold(await until("document.querySelector('.t7-danh-dau > input').checked"), "guide: the box cannot be ticked");
   await photograph("guide-ticked");
-  await page.open(`${BASE}ho-tich/khai-sinh/`);
+  await open(`${BASE}ho-tich/khai-sinh/`);
   hold(await until("(document.querySelector('.t7-danh-dau > input') || {}).checked"), "guide: the tick is not kept");
   await apart(".muc-luc li", "guide: the ways to the sections stick together");
   await clipped("guide");
 }
 
 async function saturday() {
-  const ward = await (async () => { await page.open(`${BASE}lich/`); await settled("saturdays"); return page.look("document.querySelector('main a[href]').getAttribute('href')"); })();
-  await page.open(new URL(ward, `${BASE}lich/`).href);
+  const ward = await (async () => { await open(`${BASE}lich/`); await settled("saturdays"); return page.look("document.querySelector('main a[href]').getAttribute('href')"); })();
+  await open(new URL(ward, `${BASE}lich/`).href);
   await settled("ward");
   hold(await page.look("document.querySelectorAll('#vao-dien-thoai a').length > 1"), "ward: no way to subscribe");
   hold(await page.look("Boolean(document.querySelector('.t7-buoi-toi .t7-buoi, .t7-buoi-toi p'))"), "ward: no next Saturday");
   await photograph("ward");
-  await page.open(`${BASE}tim/`);
+  await open(`${BASE}tim/`);
   await settled("a to z");
   hold(await page.look("document.querySelectorAll('.t7-az li').length > 30"), "a to z: no list");
   await page.look("history.back()");
@@ -107,7 +106,7 @@ async function saturday() {
 }
 
 async function withoutNetwork() {
-  await page.open(BASE);
+  await open(BASE);
   if (!(await page.look("Boolean(navigator.serviceWorker) && window.isSecureContext"))) return;
   await page.look("Promise.race([navigator.serviceWorker.ready, new Promise((done) => setTimeout(done, 8000))]).then(() => true)");
   await until(`caches.keys().then((keys) => keys.length > 0)`, 8000);
@@ -115,7 +114,7 @@ async function withoutNetwork() {
   const before = page.errors.length;
   server.kill("SIGKILL");
   await pause(300);
-  await page.open(`${BASE}ho-tich/ket-hon/`).catch(() => {});
+  await open(`${BASE}ho-tich/ket-hon/`).catch(() => {});
   hold(await until("/kết hôn/i.test((document.querySelector('h1') || {}).textContent || '')", 8000), "no network: the page is not kept");
   page.errors.length = before; // that there is no network is what a console says
   server = serve();
@@ -129,6 +128,11 @@ async function until(expression, most = 4000) {
     if (found === true) return true;
   }
   return false;
+}
+
+async function open(url) {
+  at = url;
+  await page.open(url);
 }
 
 async function tap(selector) {
