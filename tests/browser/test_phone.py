@@ -199,3 +199,36 @@ def test_a_guide_prints_clean(tab: Callable[..., Tab]) -> None:
     size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('#cac-buoc ~ ol > li')).fontSize)")
     assert round(size / 96 * 72) == 14
     assert os.environ.get("CI") != "true" or page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "delete window.Worker",
+        "window.Worker = function () { throw new Error('refused'); }",
+        "delete window.Intl",
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })",
+        "delete Navigator.prototype.serviceWorker",
+        "navigator.serviceWorker.register = () => Promise.reject(new Error('refused'))",
+        "window.matchMedia = () => ({ matches: false, media: 'not all' })",
+        "delete window.AbortController; delete window.IntersectionObserver",
+        "delete window.HTMLDialogElement; delete HTMLElement.prototype.showPopover",
+        "delete window.speechSynthesis; delete Navigator.prototype.share; delete Navigator.prototype.clipboard",
+    ],
+)
+def test_what_a_phone_lacks_is_done_in_the_next_simpler_way(tab: Callable[..., Tab], gone: str) -> None:
+    own = tab()
+    own.page.add_init_script(f"try {{ {gone} }} catch (error) {{}}")
+    page = own.open("/")
+    assert page.locator(".t7-buoi-toi .t7-toi, .t7-buoi-toi li").first.is_visible()
+    page.locator(".t7-tim input").first.click()
+    page.keyboard.type("lam giay khai sanh")
+    first = page.locator("[role=listbox] a strong").first
+    first.wait_for()
+    own.until("/^Đăng ký khai sinh/.test(document.querySelector('[role=listbox] a strong').textContent)")
+    page = own.open("/ho-tich/khai-sinh/")
+    page.locator(".t7-danh-dau > input").first.check()
+    assert page.locator(".t7-danh-dau > input").first.is_checked()
+    page.locator("summary", has_text="Mục lục").click()
+    page.get_by_role("button", name="Đổi nền sáng, tối").click()
+    assert page.evaluate("document.documentElement.dataset.nen") == "toi"
