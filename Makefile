@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PROCESSES ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help site serve check quick lint test bench bench-search bench-plan bench-calendars bench-serve picture pins clean
+.PHONY: help site serve check quick lint test bench bench-search bench-plan bench-calendars bench-serve bench-phone picture picture-engines pins clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -70,6 +70,14 @@ bench-serve: $(VENV)/test.stamp ## Put load on the site behind nginx as scripts/
 scripts/bench/node_modules/.stamp: scripts/bench/package-lock.json $(VENV)/test.stamp
 	cd scripts/bench && if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else ../../$(BIN)/python ../ci/npm.py ci --no-progress --loglevel=error; fi
 	@touch $@
+
+bench-phone: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## How long a phone with a part of a core waits for the right answer, beside MiniSearch (root)
+	sh scripts/ci/chromium.sh
+	$(BIN)/python scripts/bench/phone.py $(OPTIONS)
+
+picture-engines: site node_modules/.stamp ## A contact sheet of the site in every engine: build/engines.png
+	sh scripts/ci/engines.sh
+	$(BIN)/python scripts/ci/engines.py site build/engines.png
 
 picture: $(VENV)/test.stamp ## Renew the pictures of our own screens, in the README and the handbooks
 	$(BIN)/python scripts/ci/picture.py

@@ -232,3 +232,14 @@ def test_what_a_phone_lacks_is_done_in_the_next_simpler_way(tab: Callable[..., T
     page.locator("summary", has_text="Mục lục").click()
     page.get_by_role("button", name="Đổi nền sáng, tối").click()
     assert page.evaluate("document.documentElement.dataset.nen") == "toi"
+
+
+@pytest.mark.parametrize("path", ["/", "/ho-tich/khai-sinh/", "/viec/sinh-con/", "/lich/", "/lich/an-nhon/", "/tim/"])
+def test_where_scripts_run_once_on_a_server_the_page_reads_whole(tab: Callable[..., Tab], path: str) -> None:
+    """Opera Mini's way: what the script leaves after it has run, without any event, says all that the page says without it."""
+    without, once = tab(java_script_enabled=False).go(path), tab().open(path)
+    said = once.locator("main").inner_text()
+    lines = [line.strip() for line in without.locator("main").inner_text().splitlines() if line.strip()]
+    # The card of the next Saturday shows one day of those that stand there.
+    left = [line for line in lines if line not in said and "Thứ Bảy" not in line]
+    assert len(lines) > 10 and left == []

@@ -70,12 +70,13 @@ async function chromium(program) {
       const { data } = await Page.captureScreenshot({ format: "png" });
       writeFileSync(path, Buffer.from(data, "base64"));
     },
+    kill: () => child.kill("SIGKILL"),
     async close() {
       await client.close().catch(() => {});
       const gone = new Promise((done) => child.once("exit", done));
       child.kill("SIGKILL");
       await gone;
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
@@ -95,6 +96,7 @@ async function firefox(program) {
     tapAt: (x, y) => page.mouse.click(x, y),
     type: (text) => page.keyboard.type(text, { delay: 40 }),
     photograph: (path) => page.screenshot({ path }),
+    kill: () => browser.process().kill("SIGKILL"),
     close: () => browser.close(),
   };
 }
@@ -102,7 +104,7 @@ async function firefox(program) {
 async function webkit(program) {
   const { default: selenium } = await import("selenium-webdriver");
   const display = `:${90 + (process.pid % 400)}`;
-  const screen = spawn("Xvfb", [display, "-screen", "0", "800x1000x24", "-nolisten", "tcp"], { stdio: "ignore" });
+  const screen = spawn("Xvfb", [display, "-screen", "0", "360x800x24", "-nolisten", "tcp"], { stdio: "ignore" });
   await pause(800);
   const port = 20000 + (process.pid % 20000);
   const driver = spawn(program, [`--port=${port}`], { stdio: "ignore", env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" } });
@@ -122,6 +124,7 @@ async function webkit(program) {
       for (const letter of text) { await session.actions().sendKeys(letter).perform(); await pause(40); }
     },
     async photograph(path) { writeFileSync(path, Buffer.from(await session.takeScreenshot(), "base64")); },
+    kill: () => [driver, screen].forEach((one) => one.kill("SIGKILL")),
     async close() {
       await session.quit().catch(() => {});
       driver.kill("SIGKILL");

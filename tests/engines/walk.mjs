@@ -21,6 +21,12 @@ const wrong = [];
 const hold = (right, said) => { if (!right) wrong.push(said); };
 
 const page = await engine.start(engine.program());
+setTimeout(() => {
+  console.log(`${name}: no answer any more, at ${at}`);
+  server.kill("SIGKILL");
+  page.kill();
+  process.exit(1);
+}, 120000).unref();
 try {
   await pause(700);
   for (const step of [home, search, guide, saturday, withoutNetwork]) {
@@ -44,6 +50,8 @@ async function home() {
   hold(await page.look("document.querySelectorAll('.t7-the').length >= 6"), "home: no cards");
   hold(await page.look("document.documentElement.className.includes('t7-js')"), "home: the script did not run");
   hold(await page.look("/\\d/.test(document.querySelector('.t7-buoi-toi').textContent)"), "home: no next Saturday");
+  await lettered();
+  await clipped("home");
   await apart(".t7-luoi .t7-the", "home: cards stick together");
   await tap("[data-t7=menu] summary");
   hold(await until("document.querySelector('[data-t7=menu]').open"), "menu: does not open");
@@ -57,6 +65,12 @@ async function home() {
   hold(await until("document.documentElement.dataset.chu"), "menu: no large text");
   await settled("home, large");
   await clipped("home, large");
+  await open(`${BASE}ho-tich/khai-sinh/`);
+  await settled("guide, large");
+  await clipped("guide, large");
+  await photograph("guide-large");
+  await open(BASE);
+  await tap("[data-t7=menu] summary");
   await tap("[data-t7=chu]");
   await tap("[data-t7=menu] summary");
 }
@@ -80,13 +94,16 @@ async function guide() {
   await settled("guide");
   await photograph("guide");
   hold(await until("document.querySelectorAll('.t7-danh-dau > input').length > 1"), "guide: nothing to tick");
-  const over = `(() => { const box = document.querySelector('.t7-danh-dau > input').getBoundingClientRect(); const item = document.querySelector('.t7-danh-dau').getBoundingClientRect(); return box.top >= item.top - 1 && box.bottom <= item.bottom + 12; })()`;
+  const over = `(() => { const box = document.querySelector('.t7-danh-dau > input').getBoundingClientRect(); const item = document.querySelector('.t7-danh-dau').getBoundingClientRect(); return box.top >= item.top - 1 && box.bottom <= item.bottom + 12 && box.left < item.left; })()`;
   hold(await page.look(over), "guide: the box does not lie on its line");
   await tap(".t7-danh-dau > input");
   hold(await until("document.querySelector('.t7-danh-dau > input').checked"), "guide: the box cannot be ticked");
   await photograph("guide-ticked");
   await open(`${BASE}ho-tich/khai-sinh/`);
   hold(await until("(document.querySelector('.t7-danh-dau > input') || {}).checked"), "guide: the tick is not kept");
+  await page.look("(() => { for (const name of ['share', 'clipboard']) try { Object.defineProperty(navigator, name, { value: undefined, configurable: true }); } catch (error) {} window.prompt = () => { window.told = true; }; })()");
+  await tap("[data-t7=gui]");
+  hold(await until("window.told || /Đã chép/.test(document.querySelector('[data-t7=gui]').textContent)"), "guide: cannot be sent on");
   await apart(".muc-luc li", "guide: the ways to the sections stick together");
   await clipped("guide");
 }
@@ -163,6 +180,15 @@ async function clipped(where) {
     .filter((one) => { const style = getComputedStyle(one), high = one.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom); return one.clientHeight && (high < 1.2 * parseFloat(style.fontSize) || (style.overflowY !== "visible" && one.scrollHeight > one.clientHeight + 1)); })
     .map((one) => one.tagName + " " + one.textContent.slice(0, 30))`);
   hold(cut.length === 0, `${where}: clipped: ${cut.slice(0, 3).join(" | ")}`);
+}
+
+/** Every letter is about as wide as its bare form: the box that stands for one that no font has is not. */
+async function lettered() {
+  const lost = await page.look(`(() => { const line = document.createElement("span"); line.style.cssText = "font-size:100px;position:absolute"; document.body.append(line);
+    const wide = (letter) => { line.textContent = letter; return line.getBoundingClientRect().width; };
+    const found = Array.from("ẵậểỗửỹẮĐƠƯ").filter((letter) => { const bare = letter.normalize("NFD")[0].replace("Đ", "D"); return Math.abs(wide(letter) / wide(bare) - 1) > 0.25; });
+    line.remove(); return found; })()`);
+  hold(lost.length === 0, `letters without a shape: ${lost.join(" ")}`);
 }
 
 async function photograph(what) {
