@@ -27,6 +27,7 @@ async function chromium(program) {
   // What is packed for servers without a desktop runs in one process only.
   if (program.includes(".engines")) flags.push("--single-process", "--no-zygote");
   const child = spawn(program, [...flags, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
+  process.once("exit", () => child.kill("SIGKILL"));
   const port = await new Promise((done, failed) => {
     let said = "";
     child.stderr.on("data", (data) => {
