@@ -56,10 +56,9 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
                 replace(found, place=Place(path), message=found.message.replace("Dòng này", "Tên tệp"))
                 for found in privacy.personal_data(path, path, public)
             )
+    told = {(problem.place.path, problem.place.line, problem.code) for problem in notes.problems}
     for path, page in pages.items():
-        notes.problems.extend(
-            _read_by_anyone(page, public, {(p.place.line, p.code) for p in notes.problems if p.place.path == path})
-        )
+        notes.problems.extend(_read_by_anyone(page, public, told))
         sections = SECTIONS if sources.is_guide(path) else ()
         notes.problems.extend(readability.unreadable(page, texts[path], sections))
     published = functools.cache(lambda: _published(content))
@@ -79,14 +78,16 @@ def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[Schedule,
     return schedule, in_order(notes.problems)
 
 
-def _read_by_anyone(page: Page, public: Sequence[str], told: Collection[tuple[int | None, str]]) -> Iterator[Problem]:
+def _read_by_anyone(
+    page: Page, public: Sequence[str], told: Collection[tuple[str, int | None, str]]
+) -> Iterator[Problem]:
     """Personal data that is parted where it is written, and whole where it is read: by marks, tags, a line's end, an escape."""
     path = page.title_place.path
     shown = [(block.text, block.place) for block in markdown.blocks(path, page.body, page.body_line)]
     shown += [(unquote(unquote(link.target)), link.place) for link in links.links(path, page.body, page.body_line)]
     for text, place in shown:
         for found in privacy.personal_data(path, text, public):
-            if (place.line, found.code) not in told:
+            if (path, place.line, found.code) not in told:
                 yield replace(found, place=place)
 
 

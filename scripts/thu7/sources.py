@@ -36,8 +36,6 @@ from thu7.text.yaml_reader import read_yaml
 
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
-_NO_YEAR = 2200
-"""From here on, what stands in a file's name is no year of a Saturday."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +207,6 @@ def read_schedule(
             len(parts) == 3
             and parts[2].endswith(".yml")
             and (day := vietnamese.parse_date(parts[2].removesuffix(".yml")))
-            and day.year < _NO_YEAR
         ):
             saturdays += _read_saturday(path, parts[1], day, texts, today, files, notes)
         elif len(parts) == 3 and re.fullmatch(r"[\d.-]+\.ya?ml", parts[2]):

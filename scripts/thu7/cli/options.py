@@ -56,10 +56,9 @@ def settings(root: Path, *, strict: bool = False) -> MkDocsConfig:
     return config
 
 
-def site_url(root: Path) -> str:
-    """The site's address as ``mkdocs.yml`` gives it, its host in ASCII, with a slash at its end; empty where it gives none."""
-    written = settings(root).site_url
-    address = links.site_address(written) if written else ""
+def site_url(config: MkDocsConfig) -> str:
+    """The site's address as the settings give it, its host in ASCII, with a slash at its end; empty where they give none."""
+    address = links.site_address(config.site_url) if config.site_url else ""
     if isinstance(address, Problem):
         raise click.ClickException(problems.sentence(address))
     return address

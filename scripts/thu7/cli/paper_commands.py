@@ -9,7 +9,7 @@ import click
 
 from thu7 import publishing
 from thu7.cli.checked import checked
-from thu7.cli.options import OPTIONS, on_option, site_url
+from thu7.cli.options import OPTIONS, on_option, settings, site_url
 from thu7.system import disk
 from thu7.text import problems
 
@@ -29,7 +29,7 @@ file_option = click.option(
 @click.pass_obj
 def poster(root: Path, ward: str, today: dt.date, file: Path | None) -> None:
     """Làm áp phích A4 (PDF) của phường, có mã QR, như: thu7 poster an-nhon"""
-    made = publishing.poster(checked(root, today), ward, site_url(root))
+    made = publishing.poster(checked(root, today), ward, site_url(settings(root)))
     _print(made, file or Path(f"poster-{ward}.pdf"))
 
 
@@ -43,7 +43,7 @@ def handout(root: Path, guide: str, today: dt.date, file: Path | None) -> None:
 
     In hai mặt trên giấy A4 ngang, lật theo cạnh ngắn, rồi gấp đôi.
     """
-    made = publishing.handout(checked(root, today), guide, site_url(root))
+    made = publishing.handout(checked(root, today), guide, site_url(settings(root)))
     _print(made, file or Path(f"handout-{guide.removesuffix('.md').replace('/', '-')}.pdf"))
 
 

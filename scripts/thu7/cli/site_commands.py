@@ -125,7 +125,7 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     for remark in publishing.remarks(secret, history):
         click.echo(remark, err=True)
     made = publishing.outputs(
-        found, site_name=config.site_name, site_url=site_url(root), secret=secret, history=history
+        found, site_name=config.site_name, site_url=site_url(config), secret=secret, history=history
     )
     pages = map(publishing.for_other_generators, itertools.chain(publishing.pages_of_docs(found), made))
     count = drafts.write_outputs(folder, pages, bool(secret))

@@ -12,7 +12,7 @@ from thu7 import folders, project, sources
 from thu7.calendar import feeds, messages, slips
 from thu7.calendar.history import read_revision
 from thu7.cli.loaded import LoadedSchedule
-from thu7.cli.options import OPTIONS, Day, on_option, site_url
+from thu7.cli.options import OPTIONS, Day, on_option, settings, site_url
 from thu7.cli.to_file import SaysOrWrites
 from thu7.paper import qr_code
 from thu7.rota import edits
@@ -83,7 +83,7 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
     """
     loaded = LoadedSchedule(root, today)
     loaded.groups(ward)
-    secret, address = os.environ.get(sources.SECRET, ""), site_url(root)
+    secret, address = os.environ.get(sources.SECRET, ""), site_url(settings(root))
     if not secret:
         raise click.UsageError(
             f"Chưa có {sources.SECRET}: không tính được địa chỉ. Đặt đúng giá trị mà máy dựng trang dùng."

@@ -14,7 +14,7 @@ from thu7.guides.sections import STEPS
 from thu7.text import links, vietnamese
 from thu7.text.front_matter import Page
 from thu7.text.markdown import NAME, QUOTED, UPPER, Prose, blocks, sentences, words
-from thu7.text.problems import Place, Problem, Severity
+from thu7.text.problems import Place, Problem, warning
 from thu7.text.records import Scalar
 
 WORDS, SENTENCES = 25, 4
@@ -95,10 +95,6 @@ def _is_step(block: Prose) -> bool:
     return block.kind == "numbered" and vietnamese.fold(block.section) == vietnamese.fold(STEPS)
 
 
-def _warning(place: Place, code: str, message: str, hint: str | None = None) -> Problem:
-    return Problem(place, code, message, hint, Severity.WARNING)
-
-
 # --- a page into blocks --------------------------------------------------------------------------------------------
 
 
@@ -118,22 +114,22 @@ def _long(block: Prose) -> Iterator[Problem]:
     for sentence in found:
         if (count := words(sentence)) > WORDS:
             message = f"Câu dài {count} chữ: “{_start(sentence)}”."
-            yield _warning(block.place, "long-sentence", message, f"Tách thành câu ngắn, tối đa {WORDS} chữ.")
+            yield warning(block.place, "long-sentence", message, f"Tách thành câu ngắn, tối đa {WORDS} chữ.")
     if len(found) > SENTENCES and block.kind in ("paragraph", "numbered") and not _is_step(block):
         message = f"Đoạn có {len(found)} câu."
-        yield _warning(block.place, "long-paragraph", message, f"Tách đoạn, tối đa {SENTENCES} câu mỗi đoạn.")
+        yield warning(block.place, "long-paragraph", message, f"Tách đoạn, tối đa {SENTENCES} câu mỗi đoạn.")
 
 
 def _official(block: Prose) -> Iterator[Problem]:
     for found in _OFFICE.finditer(block.free):
         plain = PLAINER[found[0].lower()]
-        yield _warning(block.place, "office-word", f"“{found[0]}” là lời công văn.", f"Viết: {plain}.")
+        yield warning(block.place, "office-word", f"“{found[0]}” là lời công văn.", f"Viết: {plain}.")
 
 
 def _two_actions(block: Prose) -> Iterator[Problem]:
     if _THEN.search(block.free) or len(_ACTION.findall(block.free)) > 1:
         message = f"Bước này có hơn một việc: “{_start(block.text)}”."
-        yield _warning(block.place, "two-actions", message, "Mỗi bước một việc: tách thành hai bước.")
+        yield warning(block.place, "two-actions", message, "Mỗi bước một việc: tách thành hai bước.")
 
 
 def _abbreviations(prose: Sequence[Prose]) -> Iterator[Problem]:
@@ -147,7 +143,7 @@ def _abbreviations(prose: Sequence[Prose]) -> Iterator[Problem]:
             before, after = block.text[: found.start()], block.text[found.end() :]
             if not (before.endswith("(") or after.startswith(" (")):
                 hint = f"Viết lần đầu như: tên đầy đủ ({found[0]})"
-                yield _warning(block.place, "abbreviation", f"“{found[0]}” chưa được viết đầy đủ.", hint)
+                yield warning(block.place, "abbreviation", f"“{found[0]}” chưa được viết đầy đủ.", hint)
 
 
 def _is_word(text: str, found: re.Match[str]) -> bool:
@@ -163,10 +159,10 @@ def _links(page: Page) -> Iterator[Problem]:
     for link in links.links(page.title_place.path, page.body, page.body_line):
         if link.image and not link.text:
             hint = "Viết như: ![Màn hình đăng nhập VNeID](dang-nhap.png)"
-            yield _warning(link.place, "no-alternative", f"Hình “{link.target}” chưa có lời mô tả.", hint)
+            yield warning(link.place, "no-alternative", f"Hình “{link.target}” chưa có lời mô tả.", hint)
         elif not link.image and (not link.text or vietnamese.fold(link.text).strip(" .:*_") in EMPTY_LINKS):
             hint = "Viết nơi mà liên kết dẫn tới, như: [cài VNeID](../vneid/cai-dat.md)"
-            yield _warning(link.place, "link-text", f"Chữ “{link.text}” không nói liên kết dẫn tới đâu.", hint)
+            yield warning(link.place, "link-text", f"Chữ “{link.text}” không nói liên kết dẫn tới đâu.", hint)
 
 
 def _letters(path: str, text: str) -> Iterator[Problem]:
@@ -177,11 +173,11 @@ def _letters(path: str, text: str) -> Iterator[Problem]:
             place = Place(path, number, found.start() + 1)
             if word != found[0]:
                 hint = "Gõ lại chữ này bằng bảng mã Unicode dựng sẵn."
-                yield _warning(place, "decomposed", f"“{word}” có dấu rời khỏi chữ.", hint)
+                yield warning(place, "decomposed", f"“{word}” có dấu rời khỏi chữ.", hint)
             bare = re.sub(r"https?://\S+", "", word)
             if (expected := vietnamese.house_tones(bare)) != bare:
                 trimmed = [part.strip('.,;:!?()“”"[]*') for part in (bare, expected)]
-                yield _warning(
+                yield warning(
                     place, "tone-mark", f"“{trimmed[0]}” đặt dấu thanh khác các trang khác.", f"Viết: {trimmed[1]}"
                 )
 
@@ -191,9 +187,7 @@ def _missing(page: Page, prose: Sequence[Prose], sections: Sequence[str]) -> Ite
     missing = [name for name in sections if vietnamese.fold(name) not in present]
     if missing:
         named = vietnamese.joined([f"“{name}”" for name in missing])
-        yield _warning(
-            page.title_place, "missing-section", f"Trang chưa có phần {named}.", f"Viết như: ## {missing[0]}"
-        )
+        yield warning(page.title_place, "missing-section", f"Trang chưa có phần {named}.", f"Viết như: ## {missing[0]}")
 
 
 def _start(sentence: str) -> str:

@@ -29,6 +29,7 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.gfm_autolink.index import _protocol_rule
 
 from thu7.text import vietnamese
+from thu7.text.html_tags import COMMENT
 from thu7.text.problems import Place
 
 _ELEMENTS = """
@@ -71,7 +72,6 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*(?: +[a-z][\w-]*)*(?: +[\"“][^\"”]*[\"”])?\s*\Z", re.A)
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _MARKDOWN_INSIDE = re.compile(r"(<[a-z][^<>]*?)\s+markdown(?:=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?(?=[\s>])", re.I)
 _BEHIND_A_HEADING = re.compile(r"\s*(\{:?[^{}]*\})\s*\Z")
 
@@ -295,7 +295,7 @@ def _html_as_meant(
     self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: MutableMapping[str, Any]
 ) -> str:
     """HTML without comments, which are for who edits, and without the word by which Python-Markdown is let in."""
-    return _MARKDOWN_INSIDE.sub(r"\1", _COMMENT.sub("", tokens[number].content))
+    return _MARKDOWN_INSIDE.sub(r"\1", COMMENT.sub("", tokens[number].content))
 
 
 def _leading_on(

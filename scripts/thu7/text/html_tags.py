@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _PLAIN = re.compile(r"<([a-zA-Z][^\s/>]*)")
 
 
@@ -23,7 +23,7 @@ class Tag:
 
 def without_comments(text: str) -> str:
     """The same with blanks for comments: everything else stays where it was."""
-    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text) if "<!--" in text else text
+    return COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text) if "<!--" in text else text
 
 
 def tags(text: str) -> list[Tag]:

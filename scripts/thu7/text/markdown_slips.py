@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from thu7.text import commonmark, inline_slips
+from thu7.text.html_tags import COMMENT
 from thu7.text.outline import is_closed
 from thu7.text.problems import Place, Problem, Severity, shortened, warning
 
@@ -273,7 +274,7 @@ def _frame(place: Place, token: Token, lines: Sequence[str]) -> Iterator[Problem
             yield warning(place, "not-closed", message, hint)
     else:
         yield from comments(place, token.content)
-        bare = re.sub(r"<!--.*?(?:-->|\Z)", "", token.content, flags=re.S)
+        bare = COMMENT.sub("", token.content)
         if re.search(r"\*\*\w|\w\]\(", bare):
             message = "Trong thẻ HTML, ** và [..](..) hiện ra như đã gõ."
             yield warning(place, "in-html", message, "Chừa một dòng trống sau thẻ mở và trước thẻ đóng.")
