@@ -222,6 +222,10 @@ def test_where_the_texts_do_not_come_the_box_says_so_and_shows_the_way(
     page = tab.open(GUIDE)
     page.keyboard.press("/")
     page.keyboard.type("khai sinh")
+    for _ in range(200):
+        if not page.workers:  # without its texts it ends, a moment after the page has heard of it
+            break
+        page.wait_for_timeout(50)
     assert tab.found() == ["../../tim/#moi-bai"]
     assert page.get_by_role("status").inner_text().startswith("Chưa tải được ô tìm.")
     # That is what the browser says of the file that is not there.

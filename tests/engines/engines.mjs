@@ -37,7 +37,11 @@ async function chromium(program) {
     });
     child.on("exit", () => failed(new Error(`${program} ended: ${said.slice(-500)}`)));
   });
-  const client = await CDP({ port, local: true });
+  // It listens a moment before it has its first page.
+  let client = null;
+  for (let tries = 0; !client; tries++) {
+    client = await CDP({ port, local: true }).catch((error) => { if (tries > 50) throw error; return pause(100); });
+  }
   const { Emulation, Input, Log, Page, Runtime } = client, errors = [];
   await Promise.all([Page.enable(), Runtime.enable(), Log.enable()]);
   await Emulation.setDeviceMetricsOverride({ width: WIDTH, height: HEIGHT, deviceScaleFactor: 1, mobile: false });
