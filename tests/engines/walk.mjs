@@ -14,8 +14,7 @@ if (!engine || !engine.program()) {
 
 const port = await new Promise((done) => { const probe = createServer().listen(0, "127.0.0.1", () => { const found = probe.address().port; probe.close(() => done(found)); }); });
 const BASE = `http://127.0.0.1:${port}/`;
-const serve = () => spawn("python3", ["-m", "http.server", String(port), "--bind", "127.0.0.1", "--directory", site], { stdio: "ignore" });
-let server = serve();
+let server = await serve();
 let at = "";
 const wrong = [];
 const hold = (right, said) => { if (!right) wrong.push(said); };
@@ -30,7 +29,6 @@ setTimeout(() => {
 }, 70000).unref();
 page = await engine.start(engine.program());
 try {
-  await pause(700);
   for (const step of [home, search, guide, saturday, withoutNetwork]) {
     await step().catch((error) => { throw Object.assign(error, { message: `${step.name}, at ${at}: ${error.message}` }); });
   }
@@ -136,10 +134,19 @@ async function withoutNetwork() {
   await open(`${BASE}ho-tich/ket-hon/`).catch(() => {});
   hold(await until("/kết hôn/i.test((document.querySelector('h1') || {}).textContent || '')", 8000), "no network: the page is not kept");
   page.errors.length = before; // that there is no network is what a console says
-  server = serve();
+  server = await serve();
 }
 
 // --- small things
+
+/** A server that answers: on a busy machine it takes its time. */
+async function serve() {
+  const started = spawn("python3", ["-m", "http.server", String(port), "--bind", "127.0.0.1", "--directory", site], { stdio: "ignore" });
+  for (const end = Date.now() + 20000; Date.now() < end; await pause(100)) {
+    if (await fetch(BASE, { method: "HEAD" }).then((answer) => answer.ok, () => false)) return started;
+  }
+  throw new Error("the server does not answer");
+}
 
 async function until(expression, most = 4000) {
   for (const end = Date.now() + most; Date.now() < end; await pause(60)) {
@@ -151,7 +158,10 @@ async function until(expression, most = 4000) {
 
 async function open(url) {
   at = url;
+  // What the engine tells of a load may be the load before: the page that stood here is marked, the next one is not.
+  await page.look("window.past = true").catch(() => {});
   await page.open(url);
+  await until("!window.past && document.readyState === 'complete'", 8000);
 }
 
 async function tap(selector) {
