@@ -18,6 +18,7 @@ from thu7.guides import (
     life_event_file,
     phrasings_file,
     public_numbers_file,
+    shared_facts,
     shared_facts_file,
     topic_file,
 )
@@ -58,8 +59,7 @@ def read(
     files: Mapping[str, bytes], texts: Mapping[str, str], today: dt.date, notes: Notes
 ) -> tuple[Content, Mapping[str, Page]]:
     """All that stands in the files, and the Markdown pages as they were parted."""
-    pages = _read_pages(texts, notes)
-    library, pages = _read_library(files, texts, pages, notes)
+    library, pages = _read_library(files, texts, _read_pages(texts, notes), notes)
     record = _record(MOVED, texts, notes)
     gone = moved.read_moved(record, notes) if record else ()
     schedule = read_schedule(files, texts, today, notes, moved.renamed_wards(gone))
@@ -74,7 +74,7 @@ def _read_library(
     legal_texts = legal_texts_file.read_legal_texts(cited, notes) if cited else {}
     facts = shared_facts_file.read_shared_facts(shared, legal_texts, notes) if shared else {}
     pages = {
-        path: shared_facts_file.with_facts(page, facts, notes) if path.startswith(f"{GUIDES}/") else page
+        path: shared_facts.with_facts(page, facts, notes) if path.startswith(f"{GUIDES}/") else page
         for path, page in pages.items()
     }
     phrasings = _read_phrasings(files, texts, notes)

@@ -71,7 +71,9 @@ def _reason(guide: Guide) -> str:
     lines = [WHY[found.level]]
     if found.marked:
         lines.append("Dấu ? đứng sau điều mới đọc thấy ở một nguồn. Nếu phải đi vì điều đó, hãy hỏi phường trước.")
-    lines += [f"{escape(text.number)}, chưa ai đọc bản ký: {escape(text.unread)}." for text in guide.texts if text.unread]
+    lines += [
+        f"{escape(text.number)}, chưa ai đọc bản ký: {escape(text.unread)}." for text in guide.texts if text.unread
+    ]
     return "\n".join(f"<p>{line}</p>" for line in lines)
 
 
