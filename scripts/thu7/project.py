@@ -45,7 +45,6 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     schedule, library = content.schedule, content.library
     notes.problems.extend(schedule_checks.check(schedule))
     notes.problems.extend(guide_checks.check(library, today))
-    notes.problems.extend(truth_checks.check(library, today))
     phones = (roster.venue.phone for roster in schedule.rosters.values())
     public = [*(number.number for number in library.numbers), *filter(None, phones)]
     for path, text in texts.items():
@@ -65,6 +64,8 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     published = functools.cache(lambda: _published(content))
     notes.problems.extend(_addresses(content, texts, pages, published))
     if not errors(notes.problems):
+        # What cannot be read yet says nothing of what is true.
+        notes.problems.extend(truth_checks.check(library, today))
         notes.problems.extend(_leaks(content, published().values(), public))
         notes.problems.extend(_strayed(content))
     return Project(schedule, library, content.moved, files, in_order(notes.problems))

@@ -140,6 +140,8 @@ class Guide(Article):
     sources: tuple[Source, ...] = ()
     when: str = ""
     """By when it must or can be done."""
+    reviewer: str = ""
+    """Soát bởi: the office that compared it with what it sees; empty where only its writers have."""
     trip: str = ""
     """Whether a trip is needed and for what; where empty, the card tells it from ``ways``."""
     result: str = ""

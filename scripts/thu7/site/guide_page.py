@@ -156,7 +156,7 @@ def _foot(guide: Guide, qr: str) -> str:
 
 <footer class="t7-chan">
 <h2 id="nguon">Nguồn và ngày soát</h2>
-<p>Soát ngày {vietnamese.date(guide.reviewed)}. Rà lại trước {vietnamese.date(guide.review_by)}. Phụ trách: {escape(guide.owner)}.</p>
+<p>Soát ngày {vietnamese.date(guide.reviewed)}{_reviewer(guide)}. Rà lại trước {vietnamese.date(guide.review_by)}. Phụ trách: {escape(guide.owner)}.</p>
 {aliases}<section class="t7-mang">
 <h3 id="{REASON}">Trang này chắc tới đâu</h3>
 {_reason(guide)}
@@ -171,6 +171,10 @@ def _foot(guide: Guide, qr: str) -> str:
 {f'<figure class="t7-qr">{qr}<figcaption>Quét bằng máy khác để mở trang này</figcaption></figure>' if qr else ""}
 </section>
 </footer>"""
+
+
+def _reviewer(guide: Guide) -> str:
+    return f", {escape(guide.reviewer)} đã đối chiếu" if guide.reviewer else ""
 
 
 def _days(source: Source) -> str:
