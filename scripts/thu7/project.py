@@ -14,7 +14,7 @@ from thu7 import folders, publishing, sources
 from thu7.calendar import revisions
 from thu7.calendar.history import NO_HISTORY
 from thu7.folders import DOCS, GUIDES, SCHEDULE
-from thu7.guides import guide_checks, readability
+from thu7.guides import guide_checks, readability, truth_checks
 from thu7.guides.sections import SECTIONS
 from thu7.publishing import Output
 from thu7.rota import schedule_checks
@@ -45,6 +45,7 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     schedule, library = content.schedule, content.library
     notes.problems.extend(schedule_checks.check(schedule))
     notes.problems.extend(guide_checks.check(library, today))
+    notes.problems.extend(truth_checks.check(library, today))
     phones = (roster.venue.phone for roster in schedule.rosters.values())
     public = [*(number.number for number in library.numbers), *filter(None, phones)]
     for path, text in texts.items():

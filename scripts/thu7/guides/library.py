@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from thu7.guides.model import Article, Guide, LegalText, Lexicon, LifeEvent, PublicNumber, Topic
+from thu7.guides.model import Article, Guide, LegalText, Lexicon, LifeEvent, PublicNumber, SharedFact, Topic
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class Library:
     """By code."""
     numbers: tuple[PublicNumber, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon)
+    facts: Mapping[str, SharedFact] = field(default_factory=dict)
+    """What several guides say in the same words, by code."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
