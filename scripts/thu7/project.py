@@ -45,7 +45,6 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     schedule, library = content.schedule, content.library
     notes.problems.extend(schedule_checks.check(schedule))
     notes.problems.extend(guide_checks.check(library, today))
-    notes.problems.extend(truth_checks.check(library, today))
     phones = (roster.venue.phone for roster in schedule.rosters.values())
     public = [*(number.number for number in library.numbers), *filter(None, phones)]
     for path, text in texts.items():
@@ -60,11 +59,14 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     told = {(problem.place.path, problem.place.line, problem.code) for problem in notes.problems}
     for path, page in pages.items():
         notes.problems.extend(_read_by_anyone(page, public, told))
-        sections = SECTIONS if sources.is_guide(path) else ()
-        notes.problems.extend(readability.unreadable(page, texts[path], sections))
+        if not sources.is_translation(path):  # the rules of language are those of Vietnamese
+            sections = SECTIONS if sources.is_guide(path) else ()
+            notes.problems.extend(readability.unreadable(page, texts[path], sections))
     published = functools.cache(lambda: _published(content))
     notes.problems.extend(_addresses(content, texts, pages, published))
     if not errors(notes.problems):
+        # What cannot be read yet says nothing of what is true.
+        notes.problems.extend(truth_checks.check(library, today))
         notes.problems.extend(_leaks(content, published().values(), public))
         notes.problems.extend(_strayed(content))
     return Project(schedule, library, content.moved, files, in_order(notes.problems))

@@ -23,6 +23,7 @@ from thu7.search import az_page, engine, index, scripts
 from thu7.site import (
     assets,
     docs_page,
+    english_page,
     guide_page,
     headers,
     legal_texts_page,
@@ -37,7 +38,7 @@ from thu7.site import navigation as menu
 from thu7.site.moved import Moved
 from thu7.sources import SECRET, Content, roster_path
 from thu7.system import parallel
-from thu7.text import commonmark, links, problems, vietnamese
+from thu7.text import commonmark, links, problems
 from thu7.text.front_matter import without_front_matter
 from thu7.text.problems import Place, Problem
 
@@ -101,11 +102,15 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
     for topic in library.topics:
         yield Output(topic.uri, topic_page.topic_page(topic, library.articles), f"{GUIDES}/{topic.uri}")
     for guide in library.guides:
-        page = guide_page.guide_page(guide, today, qr(guide), life_event_file.places_of(guide, library.events))
+        english = english_page.way_to(library.in_english(guide))
+        page = guide_page.guide_page(guide, today, qr(guide), life_event_file.places_of(guide, library.events), english)
         yield Output(guide.uri, page, f"{GUIDES}/{guide.uri}")
     by_uri = {guide.uri: guide for guide in library.guides}
     for event in library.events:
-        yield Output(event.uri, life_event_page.event_page(event, by_uri), f"{GUIDES}/{event.uri}")
+        english = english_page.way_to(library.in_english(event))
+        yield Output(event.uri, life_event_page.event_page(event, by_uri, english), f"{GUIDES}/{event.uri}")
+    for one in library.translations:
+        yield Output(one.uri, english_page.english_page(one, today), f"{GUIDES}/{one.uri}")
     for path, data in content.files.items():
         if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
             yield Output(path.removeprefix(f"{GUIDES}/"), data)
@@ -278,17 +283,11 @@ def poster(content: Content, ward: str, site_url: str) -> bytes | Problem:
 
 def handout(content: Content, name: str, site_url: str) -> bytes | Problem:
     """A guide's handout as PDF, or why there is none; ``name`` is ``topic/slug``."""
-    known = {guide.uri.removesuffix(".md"): guide for guide in content.library.guides}
-    guide = known.get(name.removesuffix(".md"))
-    if guide:
-        wards = [ward for ward, _ in content.schedule.wards()]
-        return _no_address(site_url) or handouts.handout(guide, wards, content.today, _base(site_url))
-    names = {word: uri for uri, g in known.items() for word in (g.slug, g.title, *g.aliases)} | {
-        uri: uri for uri in known
-    }
-    near = vietnamese.nearest(name, names)
-    hint = f"Có phải là “{names[near]}”?" if near else "Thêm bài trước: thu7 new guide ho-tich/khai-tu"
-    return Problem(Place(name), "usage", f"Không có bài hướng dẫn “{name}”.", hint)
+    guide = content.library.guide(name)
+    if isinstance(guide, Problem):
+        return guide
+    wards = [ward for ward, _ in content.schedule.wards()]
+    return _no_address(site_url) or handouts.handout(guide, wards, content.today, _base(site_url))
 
 
 def _no_address(site_url: str) -> Problem | None:

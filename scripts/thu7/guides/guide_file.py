@@ -39,6 +39,7 @@ def read_guide(
         texts=_cited(front, texts, notes),
         sources=_sources(front),
         when=front.text("khi nào làm"),
+        reviewer=front.text("soát bởi"),
         trip=front.text("có phải đi"),
         result=front.text("kết quả"),
         office=front.text("nơi nhận"),

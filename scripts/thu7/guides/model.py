@@ -140,6 +140,8 @@ class Guide(Article):
     sources: tuple[Source, ...] = ()
     when: str = ""
     """By when it must or can be done."""
+    reviewer: str = ""
+    """Soát bởi: the office that compared it with what it sees; empty where only its writers have."""
     trip: str = ""
     """Whether a trip is needed and for what; where empty, the card tells it from ``ways``."""
     result: str = ""
@@ -156,6 +158,28 @@ class LifeEvent(Article):
 
     steps: tuple[tuple[str, ...], ...] = ()
     """For each step the ``uri`` of the guides to which it leads."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Translation:
+    """Bản tiếng Anh: a guide or a life event for those who cannot read Vietnamese. Sources, texts and owner stay its original's."""
+
+    original: Article
+    title: str
+    summary: str
+    body: str
+    place: Place
+    reviewed: dt.date
+    reviewed_place: Place
+    rows: tuple[tuple[str, str], ...] = ()
+    """Its card: key of the front matter and value, for those it gives."""
+    aliases: tuple[str, ...] = ()
+    phrasings: tuple[Phrasing, ...] = ()
+
+    @property
+    def uri(self) -> str:
+        """Its place below the site's sources."""
+        return f"{self.original.topic}/{self.original.slug}.en.md"
 
 
 @dataclass(frozen=True)

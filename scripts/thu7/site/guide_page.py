@@ -16,12 +16,19 @@ from thu7.text import outline, vietnamese
 from thu7.text.front_matter import front_matter
 
 
-def guide_page(guide: Guide, today: dt.date, qr: str = "", parts: tuple[tuple[LifeEvent, int], ...] = ()) -> str:
+def guide_page(
+    guide: Guide,
+    today: dt.date,
+    qr: str = "",
+    parts: tuple[tuple[LifeEvent, int], ...] = (),
+    english: str = "",
+) -> str:
     """The Markdown of a guide as it is published: card, what staff wrote, foot.
 
     Args:
         qr: the QR code of the page's address as SVG; empty shows none.
         parts: the life events in which the guide is a step, each with the step's number.
+        english: the link to the page in English; empty where there is none.
     """
     blocks = [
         front_matter(
@@ -30,10 +37,12 @@ def guide_page(guide: Guide, today: dt.date, qr: str = "", parts: tuple[tuple[Li
                 "description": guide.summary,
                 "t7": "guide",
                 "t7_picture": picture_uri(guide),
+                **({"t7_lang": "vi", "t7_other": f"{guide.topic}/{guide.slug}.en/"} if english else {}),
                 **dict(guide.extra),
             }
         ),
         f"# {guide.title}",
+        english,
         _notices(guide, today),
         _how_sure(guide),
         _card(guide),
@@ -156,7 +165,7 @@ def _foot(guide: Guide, qr: str) -> str:
 
 <footer class="t7-chan">
 <h2 id="nguon">Nguồn và ngày soát</h2>
-<p>Soát ngày {vietnamese.date(guide.reviewed)}. Rà lại trước {vietnamese.date(guide.review_by)}. Phụ trách: {escape(guide.owner)}.</p>
+<p>Soát ngày {vietnamese.date(guide.reviewed)}{_reviewer(guide)}. Rà lại trước {vietnamese.date(guide.review_by)}. Phụ trách: {escape(guide.owner)}.</p>
 {aliases}<section class="t7-mang">
 <h3 id="{REASON}">Trang này chắc tới đâu</h3>
 {_reason(guide)}
@@ -171,6 +180,10 @@ def _foot(guide: Guide, qr: str) -> str:
 {f'<figure class="t7-qr">{qr}<figcaption>Quét bằng máy khác để mở trang này</figcaption></figure>' if qr else ""}
 </section>
 </footer>"""
+
+
+def _reviewer(guide: Guide) -> str:
+    return f", {escape(guide.reviewer)} đã đối chiếu" if guide.reviewer else ""
 
 
 def _days(source: Source) -> str:
