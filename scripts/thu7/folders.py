@@ -18,7 +18,8 @@ HOLIDAYS = holidays_file.HOLIDAYS
 TEXTS, NUMBERS = f"{GUIDES}/van-ban.yml", f"{GUIDES}/so-cong-khai.yml"
 LEXICON = f"{GUIDES}/tu-vung.yml"
 MOVED = f"{GUIDES}/dia-chi-cu.yml"
-LISTS = (TEXTS, NUMBERS, LEXICON, MOVED)
+FACTS = f"{GUIDES}/dung-chung.yml"
+LISTS = (TEXTS, NUMBERS, LEXICON, MOVED, FACTS)
 """The files in ``guides/`` that are no pages."""
 WRITTEN = (".md", ".yml", ".yaml", ".txt")
 _ACTIVE = re.compile(rb"<script|\son[a-z]+\s*=|javascript:|<foreignObject", re.I)

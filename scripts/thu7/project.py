@@ -14,7 +14,7 @@ from thu7 import folders, publishing, sources
 from thu7.calendar import revisions
 from thu7.calendar.history import NO_HISTORY
 from thu7.folders import DOCS, GUIDES, SCHEDULE
-from thu7.guides import guide_checks, readability
+from thu7.guides import guide_checks, readability, truth_checks
 from thu7.guides.sections import SECTIONS
 from thu7.publishing import Output
 from thu7.rota import schedule_checks
@@ -64,6 +64,8 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     published = functools.cache(lambda: _published(content))
     notes.problems.extend(_addresses(content, texts, pages, published))
     if not errors(notes.problems):
+        # What cannot be read yet says nothing of what is true.
+        notes.problems.extend(truth_checks.check(library, today))
         notes.problems.extend(_leaks(content, published().values(), public))
         notes.problems.extend(_strayed(content))
     return Project(schedule, library, content.moved, files, in_order(notes.problems))

@@ -37,7 +37,7 @@ from thu7.site import navigation as menu
 from thu7.site.moved import Moved
 from thu7.sources import SECRET, Content, roster_path
 from thu7.system import parallel
-from thu7.text import commonmark, links, problems, vietnamese
+from thu7.text import commonmark, links, problems
 from thu7.text.front_matter import without_front_matter
 from thu7.text.problems import Place, Problem
 
@@ -278,17 +278,11 @@ def poster(content: Content, ward: str, site_url: str) -> bytes | Problem:
 
 def handout(content: Content, name: str, site_url: str) -> bytes | Problem:
     """A guide's handout as PDF, or why there is none; ``name`` is ``topic/slug``."""
-    known = {guide.uri.removesuffix(".md"): guide for guide in content.library.guides}
-    guide = known.get(name.removesuffix(".md"))
-    if guide:
-        wards = [ward for ward, _ in content.schedule.wards()]
-        return _no_address(site_url) or handouts.handout(guide, wards, content.today, _base(site_url))
-    names = {word: uri for uri, g in known.items() for word in (g.slug, g.title, *g.aliases)} | {
-        uri: uri for uri in known
-    }
-    near = vietnamese.nearest(name, names)
-    hint = f"Có phải là “{names[near]}”?" if near else "Thêm bài trước: thu7 new guide ho-tich/khai-tu"
-    return Problem(Place(name), "usage", f"Không có bài hướng dẫn “{name}”.", hint)
+    guide = content.library.guide(name)
+    if isinstance(guide, Problem):
+        return guide
+    wards = [ward for ward, _ in content.schedule.wards()]
+    return _no_address(site_url) or handouts.handout(guide, wards, content.today, _base(site_url))
 
 
 def _no_address(site_url: str) -> Problem | None:

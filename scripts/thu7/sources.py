@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from thu7.calendar import addresses
-from thu7.folders import DOCS, GUIDES, HOLIDAYS, LEXICON, LISTS, MOVED, NUMBERS, SCHEDULE, TEXTS, is_told
+from thu7.folders import DOCS, FACTS, GUIDES, HOLIDAYS, LEXICON, LISTS, MOVED, NUMBERS, SCHEDULE, TEXTS, is_told
 from thu7.guides import (
     guide_file,
     legal_texts_file,
@@ -18,6 +18,8 @@ from thu7.guides import (
     life_event_file,
     phrasings_file,
     public_numbers_file,
+    shared_facts,
+    shared_facts_file,
     topic_file,
 )
 from thu7.guides.library import Library
@@ -57,8 +59,7 @@ def read(
     files: Mapping[str, bytes], texts: Mapping[str, str], today: dt.date, notes: Notes
 ) -> tuple[Content, Mapping[str, Page]]:
     """All that stands in the files, and the Markdown pages as they were parted."""
-    pages = _read_pages(texts, notes)
-    library = _read_library(files, texts, pages, notes)
+    library, pages = _read_library(files, texts, _read_pages(texts, notes), notes)
     record = _record(MOVED, texts, notes)
     gone = moved.read_moved(record, notes) if record else ()
     schedule = read_schedule(files, texts, today, notes, moved.renamed_wards(gone))
@@ -67,19 +68,27 @@ def read(
 
 def _read_library(
     files: Mapping[str, bytes], texts: Mapping[str, str], pages: Mapping[str, Page], notes: Notes
-) -> Library:
-    cited, numbers, words = (_record(path, texts, notes) for path in (TEXTS, NUMBERS, LEXICON))
+) -> tuple[Library, Mapping[str, Page]]:
+    """The library, and the pages with the sentences that they share."""
+    cited, numbers, words, shared = (_record(path, texts, notes) for path in (TEXTS, NUMBERS, LEXICON, FACTS))
     legal_texts = legal_texts_file.read_legal_texts(cited, notes) if cited else {}
+    facts = shared_facts_file.read_shared_facts(shared, legal_texts, notes) if shared else {}
+    pages = {
+        path: shared_facts.with_facts(page, facts, notes) if path.startswith(f"{GUIDES}/") else page
+        for path, page in pages.items()
+    }
     phrasings = _read_phrasings(files, texts, notes)
     topics, found_guides, found_events = _read_guides(files, pages, legal_texts, phrasings, notes)
-    return Library(
+    library = Library(
         topics,
         found_guides,
         found_events,
         legal_texts,
         public_numbers_file.read_public_numbers(numbers) if numbers else (),
         lexicon_file.read_lexicon(words, notes) if words else Lexicon(),
+        facts,
     )
+    return library, pages
 
 
 def _read_pages(texts: Mapping[str, str], notes: Notes) -> dict[str, Page]:

@@ -17,6 +17,7 @@ from thu7.calendar import event_text
 from thu7.calendar.addresses import page_of, public_uri, token
 from thu7.calendar.occurrence import Occurrence
 from thu7.calendar.revisions import Told
+from thu7.guides.expiry import Coming
 from thu7.rota.model import Volunteer
 from thu7.text import vietnamese
 
@@ -24,6 +25,8 @@ ZONE = "Asia/Ho_Chi_Minh"
 REFRESH = dt.timedelta(hours=6)
 EVENING, HOUR = dt.time(17, 30), dt.timedelta(hours=-1)
 """When volunteers are reminded: on the evening before, whatever the desk's hours, and an hour before it opens."""
+BEFORE_A_LAW = dt.timedelta(days=14)
+"""How long before a day owners are reminded of it."""
 _NAMESPACE = uuid.UUID("6f1c1b5e-3f0a-5d0e-9c57-7468753762fd")
 _PRODUCT = "-//thu7//Lich thu Bay//VI"
 
@@ -64,7 +67,34 @@ def personal_calendar(
     return _bytes(calendar)
 
 
+def owners_calendar(days: Sequence[Coming], today: dt.date) -> bytes:
+    """Whole days on which laws begin or end and pages must be read again, for the calendars of those who answer for them.
+
+    Args:
+        today: when it was written; the file is taken in once, by hand, and stands for that day.
+    """
+    calendar = _named("Ngày luật đổi, ngày rà lại bài")
+    for one in days:
+        event = icalendar.Event()
+        event.add("uid", _uid("luat", one.key, one.date.isoformat()))
+        event.add("dtstamp", dt.datetime.combine(today, dt.time(), dt.UTC))
+        event.add("dtstart", one.date)
+        event.add("dtend", one.date + dt.timedelta(days=1))
+        event.add("summary", _clean(one.title))
+        event.add("description", "\n".join(map(_clean, one.lines)))
+        event.add("transp", "TRANSPARENT")
+        event.add_component(_reminder(_clean(one.title), -BEFORE_A_LAW))
+        calendar.add_component(event)
+    return _bytes(calendar)
+
+
 def _calendar(name: str) -> icalendar.Calendar:
+    calendar = _named(name)
+    calendar.add_component(_zone())
+    return calendar
+
+
+def _named(name: str) -> icalendar.Calendar:
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", _PRODUCT)
@@ -75,7 +105,6 @@ def _calendar(name: str) -> icalendar.Calendar:
     calendar.add("refresh-interval", icalendar.vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))
     calendar.add("color", "teal")
-    calendar.add_component(_zone())
     return calendar
 
 

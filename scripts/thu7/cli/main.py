@@ -15,6 +15,7 @@ from thu7.cli import (
     new_commands,
     paper_commands,
     plan_commands,
+    review_commands,
     site_commands,
     tell_commands,
 )
@@ -76,6 +77,14 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for module in (site_commands, paper_commands, new_commands, plan_commands, change_commands, tell_commands):
+for module in (
+    site_commands,
+    review_commands,
+    paper_commands,
+    new_commands,
+    plan_commands,
+    change_commands,
+    tell_commands,
+):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TypedDict
 
 from thu7.guides.model import Phrasing
+from thu7.guides.single_source import in_words
 from thu7.text.front_matter import Page
 from thu7.text.problems import Place
 
@@ -32,7 +33,7 @@ def read_article(page: Page, phrasings: tuple[Phrasing, ...], *, summary_example
         "reviewed": front.date("rà soát", required=True) or dt.date.min,
         "reviewed_place": front.key_place("rà soát"),
         "review_by": front.date("rà lại trước", required=True) or dt.date.max,
-        "summary": front.text("tóm tắt", required=True, example=summary_example),
+        "summary": in_words(front.text("tóm tắt", required=True, example=summary_example)),
         "owner": front.text("phụ trách", required=True, example="Tư pháp – hộ tịch"),
         "named": tuple(Phrasing(name.text, name.place) for name in front.scalars("tên gọi khác")),
         "phrasings": phrasings,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thu7.guides.model import Guide
+from thu7.guides.single_source import in_words
 from thu7.text import vietnamese
 
 WAYS = ("trực tuyến", "trực tiếp", "bưu chính")
@@ -10,6 +11,11 @@ WAYS = ("trực tuyến", "trực tiếp", "bưu chính")
 
 def card_rows(guide: Guide) -> tuple[tuple[str, str], ...]:
     """What a reader wants to know first: label and value, the value empty where the guide does not say."""
+    return tuple((label, in_words(value)) for label, value in marked_rows(guide))
+
+
+def marked_rows(guide: Guide) -> tuple[tuple[str, str], ...]:
+    """The same with the marks of single sources as staff wrote them."""
     return (
         ("Ai làm", guide.who),
         ("Khi nào làm", guide.when),

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from thu7.guides.model import Guide, LegalText
+from thu7.guides.library import Library
+from thu7.guides.model import Article, Guide, LegalText
 from thu7.text import vietnamese
 
 _NEXT_DAY = dt.timedelta(days=1)
@@ -51,6 +52,39 @@ def report(texts: Mapping[str, LegalText], guides: Iterable[Guide], today: dt.da
     return "\n\n".join(
         _paragraph(text, texts.get(text.replaced_by), cited_by, today) for text, cited_by in with_guides(texts, guides)
     )
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A day on which something changes for the guides."""
+
+    date: dt.date
+    key: str
+    """What it is about, the same from day to day."""
+    title: str
+    lines: tuple[str, ...]
+
+
+def coming(library: Library, today: dt.date) -> list[Coming]:
+    """What begins, ends or must be read again from today on, in the order of the days."""
+    found = []
+    for text, guides in with_guides(library.texts, library.guides):
+        named = f"{text.name} ({text.number})"
+        lines = [f"guides/{guide.uri}: {guide.title}. Phụ trách: {guide.owner}." for guide in guides]
+        if following := library.texts.get(text.replaced_by):
+            lines.insert(0, f"Thay bằng: {following.name} ({following.number}).")
+        if text.until:
+            found.append(Coming(text.until, f"{text.code}/het", f"Hết hiệu lực: {named}", tuple(lines)))
+        found.append(Coming(text.since, f"{text.code}/tu", f"Bắt đầu có hiệu lực: {named}", tuple(lines)))
+        for one in text.milestones:
+            found.append(Coming(one.date, f"{text.code}/{one.what}", one.what, (f"Theo {named}.", *lines)))
+    days: dict[dt.date, list[Article]] = {}
+    for page in library.articles:
+        days.setdefault(page.review_by, []).append(page)
+    for day, pages in days.items():
+        lines = [f"guides/{page.uri}: {page.title}. Phụ trách: {page.owner}." for page in pages]
+        found.append(Coming(day, "ra-lai", f"Ngày cuối để rà lại {len(pages)} trang", tuple(lines)))
+    return sorted((one for one in found if one.date >= today), key=lambda one: (one.date, one.key))
 
 
 def with_guides(texts: Mapping[str, LegalText], guides: Iterable[Guide]) -> Iterator[tuple[LegalText, list[Guide]]]:

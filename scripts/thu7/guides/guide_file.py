@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from thu7.guides.article_file import read_article
 from thu7.guides.card import WAYS
+from thu7.guides.confidence import KINDS
 from thu7.guides.figures import FIGURE_MARK, FIGURES
 from thu7.guides.model import Guide, LegalText, Phrasing, Source
 from thu7.text import vietnamese
@@ -38,6 +39,7 @@ def read_guide(
         texts=_cited(front, texts, notes),
         sources=_sources(front),
         when=front.text("khi nào làm"),
+        reviewer=front.text("soát bởi"),
         trip=front.text("có phải đi"),
         result=front.text("kết quả"),
         office=front.text("nơi nhận"),
@@ -87,15 +89,21 @@ def _cited(front: Record, texts: Mapping[str, LegalText], notes: Notes) -> tuple
     return tuple(found)
 
 
+def _kind(text: str) -> str | None:
+    return {vietnamese.fold(kind): kind for kind in KINDS}.get(vietnamese.fold(text))
+
+
 def _sources(front: Record) -> tuple[Source, ...]:
     found = []
     for item in front.records("nguồn", required=True, example="- tên: Cổng Dịch vụ công quốc gia"):
         name = item.text("tên", required=True, example="Cổng Dịch vụ công quốc gia, thủ tục 1.001193")
         where = item.web_address("địa chỉ")
         read = item.date("xem ngày", required=True)
+        published = item.date("đăng ngày")
+        kind = item.parsed("loại", _kind, f"loại nguồn: {vietnamese.joined(KINDS)}", KINDS[0]) or ""
         item.finish()
         if name and where and read:
-            found.append(Source(name, where, read, item.key_place("xem ngày")))
+            found.append(Source(name, where, read, item.key_place("xem ngày"), published, kind))
     return tuple(found)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from thu7.guides.model import LegalText
+from collections.abc import Iterator
+
+from thu7.guides.model import LegalText, Milestone
 from thu7.text.problems import Notes
 from thu7.text.records import Record
 from thu7.text.vietnamese import SLUG
@@ -20,6 +22,8 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
         until = item.date("hiệu lực đến")
         successor = item.scalar("thay bằng")
         source = item.web_address("nguồn")
+        note, unread = item.text("ghi chú"), item.text("cần đọc")
+        milestones = tuple(_milestones(item))
         item.finish()
         if since and until and until < since:
             notes.error(
@@ -48,7 +52,17 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
         if successor:
             successors.append(successor)
         texts[code.text] = LegalText(
-            code.text, name, number, since, code.place, until, successor.text if successor else "", source
+            code=code.text,
+            name=name,
+            number=number,
+            since=since,
+            place=code.place,
+            until=until,
+            replaced_by=successor.text if successor else "",
+            source=source,
+            note=note,
+            unread=unread,
+            milestones=milestones,
         )
     record.finish()
     for successor in successors:
@@ -60,3 +74,12 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
                 "Thêm văn bản đó vào tệp này.",
             )
     return texts
+
+
+def _milestones(item: Record) -> Iterator[Milestone]:
+    for found in item.records("mốc", example="- {ngày: 15/04/2027, việc: Hạn xác thực khuôn mặt của thuê bao}"):
+        day = found.date("ngày", required=True)
+        what = found.text("việc", required=True, example="Hạn xác thực khuôn mặt của thuê bao")
+        found.finish()
+        if day and what:
+            yield Milestone(day, what)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from thu7.guides.model import Article, Guide, LegalText, Lexicon, LifeEvent, PublicNumber, Topic
+from thu7.guides.model import Article, Guide, LegalText, Lexicon, LifeEvent, PublicNumber, SharedFact, Topic
+from thu7.text import vietnamese
+from thu7.text.problems import Place, Problem
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,22 @@ class Library:
     """By code."""
     numbers: tuple[PublicNumber, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon)
+    facts: Mapping[str, SharedFact] = field(default_factory=dict)
+    """What several guides say in the same words, by code."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
         """Every guide, then every life event."""
         return *self.guides, *self.events
+
+    def guide(self, name: str) -> Guide | Problem:
+        """The guide ``topic/slug``, or why there is none; ``name`` is as people type it."""
+        known = {guide.uri.removesuffix(".md"): guide for guide in self.guides}
+        if found := known.get(name.removeprefix("guides/").removesuffix(".md")):
+            return found
+        names = {word: uri for uri, g in known.items() for word in (g.slug, g.title, *g.aliases)} | {
+            uri: uri for uri in known
+        }
+        near = vietnamese.nearest(name, names)
+        hint = f"Có phải là “{names[near]}”?" if near else "Thêm bài trước: thu7 new guide ho-tich/khai-tu"
+        return Problem(Place(name), "usage", f"Không có bài hướng dẫn “{name}”.", hint)

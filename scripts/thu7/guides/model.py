@@ -9,6 +9,14 @@ from thu7.text.problems import Place
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """Mốc: a day on which something of a legal text begins or ends."""
+
+    date: dt.date
+    what: str
+
+
+@dataclass(frozen=True)
 class LegalText:
     """Văn bản: a legal text that guides cite."""
 
@@ -21,6 +29,11 @@ class LegalText:
     """The last day in force; None where none is known."""
     replaced_by: str = ""
     source: str = ""
+    note: str = ""
+    """Ghi chú: what readers should know of it, such as a part that began on another day."""
+    unread: str = ""
+    """Cần đọc: what of the signed text nobody of the house has read yet; empty where all was."""
+    milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,23 @@ class Source:
     read: dt.date
     place: Place
     """Where the day stands on which it was read."""
+    published: dt.date | None = None
+    """When it came out, where that is another day."""
+    kind: str = ""
+    """Loại: ``văn bản``, ``cơ quan`` or ``báo``, where its address does not tell."""
+
+
+@dataclass(frozen=True)
+class SharedFact:
+    """Điều dùng chung: a sentence that several guides say, written once."""
+
+    code: str
+    sentence: str
+    place: Place
+    text: str = ""
+    """The code of the legal text on which it rests; empty where it rests on none."""
+    signs: tuple[str, ...] = ()
+    """Words that stand together in a sentence which says the same otherwise."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +140,8 @@ class Guide(Article):
     sources: tuple[Source, ...] = ()
     when: str = ""
     """By when it must or can be done."""
+    reviewer: str = ""
+    """Soát bởi: the office that compared it with what it sees; empty where only its writers have."""
     trip: str = ""
     """Whether a trip is needed and for what; where empty, the card tells it from ``ways``."""
     result: str = ""

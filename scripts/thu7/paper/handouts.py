@@ -10,6 +10,7 @@ from thu7.guides import expiry
 from thu7.guides.card import card_rows
 from thu7.guides.model import Guide
 from thu7.guides.sections import SECTIONS
+from thu7.guides.single_source import in_words
 from thu7.paper.blocks import Block, blocks, plain_text, without_volunteers
 from thu7.paper.qr_code import qr_svg
 from thu7.paper.typesetting import pdf, typeset
@@ -34,7 +35,7 @@ def handout(guide: Guide, wards: Sequence[Roster], today: dt.date, site_url: str
     page = f"{site_url}{address(guide.uri)}"
     parts = dict[str, list[Block]]()
     name = ""
-    for block in without_volunteers(blocks(guide.body)):
+    for block in without_volunteers(blocks(in_words(guide.body))):
         if block["kind"] == "heading" and block["level"] <= 2:
             name = plain_text(block)
         parts.setdefault(vietnamese.fold(name), []).append(block)

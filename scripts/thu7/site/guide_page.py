@@ -6,10 +6,12 @@ import datetime as dt
 from html import escape
 
 from thu7.guides import expiry
-from thu7.guides.card import card_rows
+from thu7.guides.card import marked_rows
+from thu7.guides.confidence import Level, confidence
 from thu7.guides.figures import FIGURE_MARK, FIGURES
-from thu7.guides.model import Guide, LegalText, LifeEvent
+from thu7.guides.model import Guide, LegalText, LifeEvent, Source
 from thu7.guides.sections import FOR_VOLUNTEERS, is_for_volunteers
+from thu7.guides.single_source import REASON, linked
 from thu7.text import outline, vietnamese
 from thu7.text.front_matter import front_matter
 
@@ -33,9 +35,10 @@ def guide_page(guide: Guide, today: dt.date, qr: str = "", parts: tuple[tuple[Li
         ),
         f"# {guide.title}",
         _notices(guide, today),
+        _how_sure(guide),
         _card(guide),
         _contents(guide.body),
-        _with_figures(_for_volunteers_closed(guide.body.strip())),
+        linked(_with_figures(_for_volunteers_closed(guide.body.strip()))),
         _part_of(parts),
         _foot(guide, qr),
     ]
@@ -49,9 +52,38 @@ def picture_uri(guide: Guide) -> str:
 
 def _card(guide: Guide) -> str:
     cells = "\n".join(
-        f"<div><dt>{label}</dt> <dd>{escape(value)}</dd></div>" for label, value in card_rows(guide) if value
+        f"<div><dt>{label}</dt> <dd>{linked(escape(value))}</dd></div>" for label, value in marked_rows(guide) if value
     )
     return f'<dl class="t7-tom-tat" aria-label="Tóm tắt">\n{cells}\n</dl>'
+
+
+def _how_sure(guide: Guide) -> str:
+    """How sure the guide is, and where the reason stands."""
+    found = confidence(guide)
+    look = "t7-do-tin" if found.level >= Level.OFFICE else "t7-do-tin t7-hoi-lai"
+    marks = ' Chỗ có dấu <span class="t7-mot-nguon">?</span> mới theo một nguồn.' if found.marked else ""
+    return f'<p class="{look}"><a href="#{REASON}">{escape(found.sentence)}</a>{marks}</p>'
+
+
+def _reason(guide: Guide) -> str:
+    """Why the guide is as sure as it says, beside its sources."""
+    found = confidence(guide)
+    lines = [WHY[found.level]]
+    if found.marked:
+        lines.append("Dấu ? đứng sau điều mới đọc thấy ở một nguồn. Nếu phải đi vì điều đó, hãy hỏi phường trước.")
+    lines += [
+        f"{escape(text.number)}, chưa ai đọc bản ký: {escape(text.unread)}." for text in guide.texts if text.unread
+    ]
+    return "\n".join(f"<p>{line}</p>" for line in lines)
+
+
+WHY = {
+    Level.TEXT: "Người soát đã đọc văn bản gốc hoặc bản chép nguyên văn của nó.",
+    Level.OFFICE: "Người soát đã đọc trang của cơ quan nhà nước, chưa đối chiếu văn bản gốc.",
+    Level.PRESS: "Người soát mới đọc các bài báo, chưa thấy trang của cơ quan hay văn bản gốc.",
+    Level.ONE_SOURCE: "Điều chính của bài mới đọc thấy ở một nguồn. Hỏi nơi nhận trước khi đi.",
+}
+"""Why a guide is as sure as its head says."""
 
 
 def _contents(body: str) -> str:
@@ -113,7 +145,7 @@ def _part_of(parts: tuple[tuple[LifeEvent, int], ...]) -> str:
 def _foot(guide: Guide, qr: str) -> str:
     texts = "\n".join(f"<li>{_legal_line(text)}</li>" for text in guide.texts)
     sources = "\n".join(
-        f'<li><a href="{escape(source.address)}" rel="noopener">{escape(source.name)}</a>, xem ngày {vietnamese.date(source.read)}</li>'
+        f'<li><a href="{escape(source.address)}" rel="noopener">{escape(source.name)}</a>, {_days(source)}</li>'
         for source in guide.sources
     )
     aliases = f"<p>Còn gọi là: {escape(vietnamese.joined(guide.aliases))}.</p>\n" if guide.aliases else ""
@@ -124,8 +156,10 @@ def _foot(guide: Guide, qr: str) -> str:
 
 <footer class="t7-chan">
 <h2 id="nguon">Nguồn và ngày soát</h2>
-<p>Soát ngày {vietnamese.date(guide.reviewed)}. Rà lại trước {vietnamese.date(guide.review_by)}. Phụ trách: {escape(guide.owner)}.</p>
+<p>Soát ngày {vietnamese.date(guide.reviewed)}{_reviewer(guide)}. Rà lại trước {vietnamese.date(guide.review_by)}. Phụ trách: {escape(guide.owner)}.</p>
 {aliases}<section class="t7-mang">
+<h3 id="{REASON}">Trang này chắc tới đâu</h3>
+{_reason(guide)}
 <h3>Căn cứ</h3>
 <ul>
 {texts}
@@ -137,6 +171,15 @@ def _foot(guide: Guide, qr: str) -> str:
 {f'<figure class="t7-qr">{qr}<figcaption>Quét bằng máy khác để mở trang này</figcaption></figure>' if qr else ""}
 </section>
 </footer>"""
+
+
+def _reviewer(guide: Guide) -> str:
+    return f", {escape(guide.reviewer)} đã đối chiếu" if guide.reviewer else ""
+
+
+def _days(source: Source) -> str:
+    out = f"đăng ngày {vietnamese.date(source.published)}, " if source.published else ""
+    return f"{out}xem ngày {vietnamese.date(source.read)}"
 
 
 def _legal_line(text: LegalText) -> str:

@@ -26,12 +26,13 @@ def legal_texts_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], to
         until = f" đến hết {vietnamese.date(text.until)}" if text.until else ""
         gone = " <strong>Đã hết hiệu lực.</strong>" if text.until and text.until < today else ""
         name = escape(text.name)
+        note = f" {escape(text.note)}." if text.note else ""
         link = f'<a href="{escape(text.source)}" rel="noopener">{name}</a>' if text.source else name
         after = f" Thay bằng: {escape(following.name)} ({escape(following.number)})." if following else ""
         lines = [f'<li><a href="../{guide.topic}/{guide.slug}/">{escape(guide.title)}</a></li>' for guide in cited_by]
         parts.append(
             f'<h2 id="{text.code}">{escape(text.number)}</h2>\n'
-            f"<p>{link}. Hiệu lực từ {vietnamese.date(text.since)}{until}.{gone}{after}</p>\n"
+            f"<p>{link}. Hiệu lực từ {vietnamese.date(text.since)}{until}.{note}{gone}{after}</p>\n"
             + ("\n".join(('<ul class="t7-rong">', *lines, "</ul>")) if lines else "<p>Chưa bài nào viện dẫn.</p>")
         )
     return "\n\n".join(parts) + "\n"

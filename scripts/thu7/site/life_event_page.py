@@ -9,6 +9,7 @@ from html import escape
 from thu7.guides.card import card_rows
 from thu7.guides.life_event_file import FOLDER
 from thu7.guides.model import Guide, LifeEvent
+from thu7.guides.single_source import in_words
 from thu7.text import outline, vietnamese
 from thu7.text.front_matter import front_matter
 
@@ -22,7 +23,7 @@ def event_page(event: LifeEvent, guides: Mapping[str, Guide]) -> str:
     Args:
         guides: all guides by their ``uri``.
     """
-    body = outline.closed(event.body)
+    body = outline.closed(in_words(event.body))
     lines = body.split("\n")
     for target, number in outline.led_from_lists(body):
         lines[number] = " ".join(

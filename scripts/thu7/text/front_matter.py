@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -73,6 +73,21 @@ def without_front_matter(text: str) -> str:
     """What stands below a page's front matter."""
     found = _FRONT.match(text)
     return text[found.end() :] if found else text
+
+
+def in_front_matter(text: str, change: Callable[[str], str]) -> str:
+    """The file with its front matter changed, everything else as it stands.
+
+    Raises:
+        ValueError: the page has none.
+    """
+    found = _FRONT.match(text.replace("\r\n", "\n"))
+    if not found or not found["yaml"]:
+        raise ValueError("no front matter")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    start = text.index(newline) + len(newline)
+    end = start + len(found["yaml"].replace("\n", newline))
+    return text[:start] + change(text[start:end]) + text[end:]
 
 
 def front_matter(values: Mapping[str, object]) -> str:

@@ -50,6 +50,16 @@ class Record:
     notes: Notes
     known: dict[str, str]
 
+    def mapped(self, change: Callable[[str], str]) -> Record:
+        """The same record with each of its texts changed; keys and places stay."""
+        entries = {folded: (key, _mapped(value, change)) for folded, (key, value) in self.entries.items()}
+        return Record(entries, self.place, self.notes, dict(self.known))
+
+    def every_text(self) -> Iterator[Scalar]:
+        """Every text that stands in it, at any depth."""
+        for _, value in self.entries.values():
+            yield from _every_text(value)
+
     def key_place(self, key: str) -> Place:
         """Where the key stands, or the record where it is missing."""
         entry = self._entry(key)
@@ -199,6 +209,24 @@ class Record:
 
 
 Value = Scalar | Sequence | Record
+
+
+def _mapped(value: Value, change: Callable[[str], str]) -> Value:
+    if isinstance(value, Scalar):
+        return Scalar(change(value.text), value.place)
+    if isinstance(value, Sequence):
+        return Sequence(tuple(_mapped(item, change) for item in value.items), value.place)
+    return value.mapped(change)
+
+
+def _every_text(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        yield value
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from _every_text(item)
+    else:
+        yield from value.every_text()
 
 
 def _plain(value: Value) -> object:

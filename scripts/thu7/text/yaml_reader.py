@@ -27,6 +27,7 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
     """The mapping in ``text``, or None and a problem. ``first_line`` is where the text begins in its file."""
     found_before = len(notes.problems)
     notes.problems.extend(yaml_slips.odd_spaces(path, text, first_line))
+    notes.problems.extend(yaml_slips.names_bare(path, text, first_line))
     if len(notes.problems) > found_before:
         return None
     try:

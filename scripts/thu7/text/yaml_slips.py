@@ -35,6 +35,15 @@ def odd_spaces(path: str, text: str, first_line: int) -> Iterator[Problem]:
             yield Problem(Place(path, number + first_line, column), "odd-space", message, hint)
 
 
+def names_bare(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    """Values that begin with ``{{``, the name of a shared sentence: without quotes YAML takes the braces for its own."""
+    for number, line in enumerate(text.split("\n")):
+        if found := re.match(rf"{_KEY}:[ \t]+(?P<value>\{{\{{.*?)[ \t]*$", line):
+            hint = f'Đặt cả giá trị trong ngoặc kép thẳng, viết như: {found["key"].strip()}: "{_short(found["value"])}"'
+            place = Place(path, number + first_line, found.start("value") + 1)
+            yield Problem(place, "yaml", "Giá trị bắt đầu bằng “{{” phải nằm trong ngoặc kép.", hint)
+
+
 def behind(path: str, text: str, line: int, first_line: int) -> Problem | None:
     """The slip that is behind a complaint of YAML at a line (from 0), there or on the line above; None where none is seen."""
     lines = text.split("\n")

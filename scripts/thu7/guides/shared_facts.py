@@ -1,0 +1,64 @@
+"""Sentences that several guides share, brought in by name: ``{{cong-dan-so}}``; and those that say the same in other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from thu7.guides.model import SharedFact
+from thu7.guides.readability import CARD
+from thu7.text import vietnamese
+from thu7.text.front_matter import Page
+from thu7.text.markdown import blocks, sentences
+from thu7.text.problems import Notes, Place, Problem, warning
+from thu7.text.records import Scalar
+
+MARK = re.compile(r"\{\{ *(?P<code>[^{}\n]*?) *\}\}")
+"""Jinja's and MyST's way of writing a value by its name."""
+
+
+def with_facts(page: Page, facts: Mapping[str, SharedFact], notes: Notes) -> Page:
+    """The page with every ``{{name}}`` as the sentence it stands for, lines unchanged; what has no name here is a problem."""
+    notes.problems.extend(_unknown(page, facts))
+    notes.problems.extend(_in_other_words(page, facts))
+
+    def filled(text: str) -> str:
+        return MARK.sub(lambda mark: facts[mark["code"]].sentence if mark["code"] in facts else mark[0], text)
+
+    return replace(page, front=page.front.mapped(filled), title=filled(page.title), body=filled(page.body))
+
+
+def _unknown(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
+    path = page.title_place.path
+    said = [(scalar.text, scalar.place) for scalar in page.front.every_text()]
+    said += [(line, Place(path, page.body_line + number)) for number, line in enumerate(page.body.split("\n"))]
+    for text, place in said:
+        for mark in MARK.finditer(text):
+            if mark["code"] not in facts:
+                near = vietnamese.nearest(mark["code"], facts)
+                hint = f"Có phải là “{near}”?" if near else "Thêm mã đó vào guides/dung-chung.yml, hoặc viết câu ra."
+                yield Problem(place, "unknown-fact", f"Không có câu dùng chung nào mang mã “{mark['code']}”.", hint)
+
+
+def _in_other_words(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
+    """Sentences that say a shared fact without bringing it in: the day it changes, they would stay."""
+    signs = {fact: [vietnamese.fold(sign) for sign in fact.signs] for fact in facts.values() if fact.signs}
+    for text, place in _said(page):
+        for sentence in sentences(text):
+            folded = vietnamese.fold(sentence)
+            for fact, words in signs.items():
+                named = {mark["code"] for mark in MARK.finditer(sentence)}
+                if all(word in folded for word in words) and fact.code not in named:
+                    message = f"Câu này nói lại bằng lời khác: “{fact.sentence}”."
+                    hint = f"Viết {{{{{fact.code}}}}} ở chỗ đó, để luật đổi thì sửa một nơi."
+                    yield warning(place, "fact-twice", message, hint)
+
+
+def _said(page: Page) -> Iterator[tuple[str, Place]]:
+    for key in CARD:
+        entry = page.front.entries.get(vietnamese.fold(key))
+        if entry and isinstance(entry[1], Scalar):
+            yield entry[1].text, entry[1].place
+    for block in blocks(page.title_place.path, page.body, page.body_line):
+        yield block.text, block.place

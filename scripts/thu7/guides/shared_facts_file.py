@@ -1,0 +1,42 @@
+"""``guides/dung-chung.yml``: what several guides say, written once and brought in by name: ``{{cong-dan-so}}``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from thu7.guides.model import LegalText, SharedFact
+from thu7.guides.shared_facts import MARK
+from thu7.text import vietnamese
+from thu7.text.problems import Notes
+from thu7.text.records import Record
+from thu7.text.vietnamese import SLUG
+
+
+def read_shared_facts(record: Record, texts: Mapping[str, LegalText], notes: Notes) -> dict[str, SharedFact]:
+    """The facts by code."""
+    facts: dict[str, SharedFact] = {}
+    for item in record.records("dùng chung"):
+        code = item.scalar("mã", required=True, example="ban-sao-ho-tich")
+        sentence = item.text("câu", required=True, example="8.000 đồng mỗi bản sao")
+        text = item.scalar("căn cứ")
+        signs = item.texts("nhận ra")
+        item.finish()
+        if text and text.text not in texts:
+            near = vietnamese.nearest(text.text, texts)
+            hint = f"Có phải là “{near}”?" if near else "Thêm văn bản đó vào guides/van-ban.yml."
+            notes.error(text.place, "unknown-text", f"Không có văn bản nào mang mã “{text.text}”.", hint)
+        if code is None:
+            continue
+        if not SLUG.fullmatch(code.text):
+            hint = "Viết bằng chữ thường không dấu, số và gạch nối, như: ban-sao-ho-tich"
+            notes.error(code.place, "bad-code", f"“{code.text}” không dùng làm mã được.", hint)
+        elif code.text in facts:
+            line = facts[code.text].place.line
+            notes.error(code.place, "double-code", f"Mã “{code.text}” đã có ở dòng {line}.", "Đặt một mã khác.")
+        elif MARK.search(sentence):
+            hint = "Viết câu đó ra ở đây."
+            notes.error(code.place, "bad-value", "Câu dùng chung không gọi câu khác bằng {{ }}.", hint)
+        else:
+            facts[code.text] = SharedFact(code.text, sentence, code.place, text.text if text else "", signs)
+    record.finish()
+    return facts
