@@ -59,8 +59,9 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     told = {(problem.place.path, problem.place.line, problem.code) for problem in notes.problems}
     for path, page in pages.items():
         notes.problems.extend(_read_by_anyone(page, public, told))
-        sections = SECTIONS if sources.is_guide(path) else ()
-        notes.problems.extend(readability.unreadable(page, texts[path], sections))
+        if not sources.is_translation(path):  # the rules of language are those of Vietnamese
+            sections = SECTIONS if sources.is_guide(path) else ()
+            notes.problems.extend(readability.unreadable(page, texts[path], sections))
     published = functools.cache(lambda: _published(content))
     notes.problems.extend(_addresses(content, texts, pages, published))
     if not errors(notes.problems):

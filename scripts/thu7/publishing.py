@@ -23,6 +23,7 @@ from thu7.search import az_page, engine, index, scripts
 from thu7.site import (
     assets,
     docs_page,
+    english_page,
     guide_page,
     headers,
     legal_texts_page,
@@ -101,11 +102,15 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
     for topic in library.topics:
         yield Output(topic.uri, topic_page.topic_page(topic, library.articles), f"{GUIDES}/{topic.uri}")
     for guide in library.guides:
-        page = guide_page.guide_page(guide, today, qr(guide), life_event_file.places_of(guide, library.events))
+        english = english_page.way_to(library.in_english(guide))
+        page = guide_page.guide_page(guide, today, qr(guide), life_event_file.places_of(guide, library.events), english)
         yield Output(guide.uri, page, f"{GUIDES}/{guide.uri}")
     by_uri = {guide.uri: guide for guide in library.guides}
     for event in library.events:
-        yield Output(event.uri, life_event_page.event_page(event, by_uri), f"{GUIDES}/{event.uri}")
+        english = english_page.way_to(library.in_english(event))
+        yield Output(event.uri, life_event_page.event_page(event, by_uri, english), f"{GUIDES}/{event.uri}")
+    for one in library.translations:
+        yield Output(one.uri, english_page.english_page(one, today), f"{GUIDES}/{one.uri}")
     for path, data in content.files.items():
         if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
             yield Output(path.removeprefix(f"{GUIDES}/"), data)

@@ -21,9 +21,10 @@ from thu7.guides import (
     shared_facts,
     shared_facts_file,
     topic_file,
+    translation_file,
 )
 from thu7.guides.library import Library
-from thu7.guides.model import Guide, LegalText, Lexicon, LifeEvent, Phrasing, Topic
+from thu7.guides.model import Article, Guide, LegalText, Lexicon, LifeEvent, Phrasing, Topic, Translation
 from thu7.rota import holidays_file, roster_file, saturday_file
 from thu7.rota.model import Closure, Roster, Saturday
 from thu7.rota.schedule import Schedule
@@ -79,6 +80,7 @@ def _read_library(
     }
     phrasings = _read_phrasings(files, texts, notes)
     topics, found_guides, found_events = _read_guides(files, pages, legal_texts, phrasings, notes)
+    translations = _read_translations(pages, (*found_guides, *found_events), phrasings, notes)
     library = Library(
         topics,
         found_guides,
@@ -87,6 +89,7 @@ def _read_library(
         public_numbers_file.read_public_numbers(numbers) if numbers else (),
         lexicon_file.read_lexicon(words, notes) if words else Lexicon(),
         facts,
+        translations,
     )
     return library, pages
 
@@ -127,10 +130,35 @@ def _read_phrasings(
     return found
 
 
+def _read_translations(
+    pages: Mapping[str, Page],
+    originals: tuple[Article, ...],
+    phrasings: Mapping[str, tuple[Phrasing, ...]],
+    notes: Notes,
+) -> tuple[Translation, ...]:
+    found = []
+    for path, page in pages.items():
+        if not is_translation(path):
+            continue
+        original = translation_file.original_of(path)
+        if original not in pages:
+            message = f"Không có bài {original} cho bản tiếng Anh này."
+            notes.error(Place(path), "no-guide", message, "Đặt tên như bài tiếng Việt, thêm .en: khai-sinh.en.md")
+        if one := translation_file.read_translation(page, originals, phrasings.get(path, ()), notes):
+            found.append(one)
+    return tuple(found)
+
+
+def is_translation(path: str) -> bool:
+    """Whether a page in English stands there."""
+    return path.startswith(f"{GUIDES}/") and path.endswith(translation_file.ENDING)
+
+
 def is_guide(path: str) -> bool:
-    """Whether a guide stands there: no topic's title page, no life event, no list."""
+    """Whether a guide stands there: no topic's title page, no life event, no list, no translation."""
     folder, _, name = path.removeprefix(f"{GUIDES}/").partition("/")
-    return path.startswith(f"{GUIDES}/") and name not in ("", "index.md") and folder != life_event_file.FOLDER
+    named = name not in ("", "index.md") and not is_translation(path)
+    return path.startswith(f"{GUIDES}/") and named and folder != life_event_file.FOLDER
 
 
 def _read_guides(
@@ -155,7 +183,7 @@ def _read_guides(
                 "Đặt như: guides/ho-tich/khai-sinh.md",
             )
             continue
-        topic, slug = parts[1], parts[2].removesuffix(".md")
+        topic, slug = parts[1], parts[2].removesuffix(translation_file.ENDING).removesuffix(".md")
         if not SLUG.fullmatch(topic) or not SLUG.fullmatch(slug):
             notes.error(
                 Place(path),
@@ -163,7 +191,7 @@ def _read_guides(
                 "Tên tệp và thư mục chỉ dùng chữ thường không dấu, số và gạch nối.",
                 f"Đặt như: guides/{vietnamese.slug(topic)}/{vietnamese.slug(slug)}.md",
             )
-        if (page := pages.get(path)) is None:
+        if (page := pages.get(path)) is None or is_translation(path):
             continue
         if slug == "index":
             beside = [name.removesuffix(".md") for name in files if name.startswith(f"{GUIDES}/{topic}/")]

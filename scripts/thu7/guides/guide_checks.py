@@ -59,6 +59,20 @@ def nothing_read_tomorrow(library: Library, today: dt.date) -> Iterator[Problem]
             yield Problem(place, "in-future", message, f"Ghi ngày đã đọc, như: {key}: {vietnamese.date(today)}")
 
 
+def pairs_reviewed_together(library: Library, today: dt.date) -> Iterator[Problem]:
+    """A page and its English must say the same: where one was read again and the other was not, they may not."""
+    for one in library.translations:
+        day, other = one.reviewed, one.original.reviewed
+        if day < other:
+            message = f"Bản tiếng Việt soát ngày {vietnamese.date(other)}, bản tiếng Anh này mới soát ngày {vietnamese.date(day)}."
+            hint = "So từng câu với bản tiếng Việt, rồi sửa “rà soát” ở đây."
+            yield Problem(one.reviewed_place, "translation-old", message, hint, Severity.WARNING)
+        elif day > other:
+            message = f"Bản tiếng Anh soát ngày {vietnamese.date(day)}, bản tiếng Việt này mới soát ngày {vietnamese.date(other)}."
+            hint = "So từng câu với bản tiếng Anh, rồi sửa “rà soát” ở đây."
+            yield Problem(one.original.reviewed_place, "translation-old", message, hint, Severity.WARNING)
+
+
 def aliases_distinct(library: Library, today: dt.date) -> Iterator[Problem]:
     """An everyday name leads to one page. Where two have it, each is told of the other."""
     claims: dict[str, list[tuple[Article, Phrasing | None]]] = {}
@@ -100,7 +114,14 @@ def _successor(library: Library, text: LegalText) -> str:
     )
 
 
-RULES = (law_in_force, reviewed_in_time, nothing_read_tomorrow, aliases_distinct, phrasings_distinct)
+RULES = (
+    law_in_force,
+    reviewed_in_time,
+    nothing_read_tomorrow,
+    pairs_reviewed_together,
+    aliases_distinct,
+    phrasings_distinct,
+)
 
 
 def check(library: Library, today: dt.date) -> Iterator[Problem]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from thu7.guides.model import Article, Guide, LegalText, Lexicon, LifeEvent, PublicNumber, SharedFact, Topic
+from thu7.guides.model import (
+    Article,
+    Guide,
+    LegalText,
+    Lexicon,
+    LifeEvent,
+    PublicNumber,
+    SharedFact,
+    Topic,
+    Translation,
+)
 from thu7.text import vietnamese
 from thu7.text.problems import Place, Problem
 
@@ -23,11 +33,16 @@ class Library:
     lexicon: Lexicon = field(default_factory=Lexicon)
     facts: Mapping[str, SharedFact] = field(default_factory=dict)
     """What several guides say in the same words, by code."""
+    translations: tuple[Translation, ...] = ()
 
     @property
     def articles(self) -> tuple[Article, ...]:
         """Every guide, then every life event."""
         return *self.guides, *self.events
+
+    def in_english(self, page: Article) -> Translation | None:
+        """The page in English, where it has that."""
+        return next((one for one in self.translations if one.original is page), None)
 
     def guide(self, name: str) -> Guide | Problem:
         """The guide ``topic/slug``, or why there is none; ``name`` is as people type it."""

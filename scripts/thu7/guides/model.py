@@ -160,6 +160,28 @@ class LifeEvent(Article):
     """For each step the ``uri`` of the guides to which it leads."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Translation:
+    """Bản tiếng Anh: a guide or a life event for those who cannot read Vietnamese. Sources, texts and owner stay its original's."""
+
+    original: Article
+    title: str
+    summary: str
+    body: str
+    place: Place
+    reviewed: dt.date
+    reviewed_place: Place
+    rows: tuple[tuple[str, str], ...] = ()
+    """Its card: key of the front matter and value, for those it gives."""
+    aliases: tuple[str, ...] = ()
+    phrasings: tuple[Phrasing, ...] = ()
+
+    @property
+    def uri(self) -> str:
+        """Its place below the site's sources."""
+        return f"{self.original.topic}/{self.original.slug}.en.md"
+
+
 @dataclass(frozen=True)
 class Topic:
     """Chủ đề: a folder of guides with its title page."""

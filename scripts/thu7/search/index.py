@@ -15,8 +15,9 @@ from typing import Any
 from thu7.guides import lexicon_file
 from thu7.guides.card import card_rows
 from thu7.guides.library import Library
-from thu7.guides.model import Guide, LegalText, LifeEvent, Phrasing
+from thu7.guides.model import Guide, LegalText, LifeEvent, Phrasing, Translation
 from thu7.guides.sections import FOR_VOLUNTEERS
+from thu7.guides.single_source import in_words
 from thu7.rota.model import Roster
 from thu7.rota.schedule import Schedule
 from thu7.text import links, vietnamese
@@ -57,6 +58,7 @@ def entries(library: Library, schedule: Schedule) -> tuple[Entry, ...]:
     return (
         *map(_guide, library.guides),
         *map(_event, library.events),
+        *map(_english, library.translations),
         *(_desk(ward) for ward, _ in schedule.wards()),
         _all_desks(ward for ward, _ in schedule.wards()),
         *map(_law, sorted(library.texts.values(), key=lambda text: text.code)),
@@ -82,6 +84,20 @@ def _guide(guide: Guide) -> Entry:
 
 def _event(event: LifeEvent) -> Entry:
     return Entry(EVENT, links.address(event.uri), event.title, event.aliases, event.summary, phrasings=event.phrasings)
+
+
+def _english(page: Translation) -> Entry:
+    rows = dict(page.rows)
+    return Entry(
+        kind=GUIDE,
+        address=links.address(page.uri),
+        title=page.title,
+        names=page.aliases,
+        summary=page.summary,
+        fee=_in_short(in_words(rows.get("lệ phí", ""))),
+        trip=_in_short(in_words(rows.get("có phải đi", ""))),
+        phrasings=page.phrasings,
+    )
 
 
 def _desk(ward: Roster) -> Entry:

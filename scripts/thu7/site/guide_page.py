@@ -16,12 +16,19 @@ from thu7.text import outline, vietnamese
 from thu7.text.front_matter import front_matter
 
 
-def guide_page(guide: Guide, today: dt.date, qr: str = "", parts: tuple[tuple[LifeEvent, int], ...] = ()) -> str:
+def guide_page(
+    guide: Guide,
+    today: dt.date,
+    qr: str = "",
+    parts: tuple[tuple[LifeEvent, int], ...] = (),
+    english: str = "",
+) -> str:
     """The Markdown of a guide as it is published: card, what staff wrote, foot.
 
     Args:
         qr: the QR code of the page's address as SVG; empty shows none.
         parts: the life events in which the guide is a step, each with the step's number.
+        english: the link to the page in English; empty where there is none.
     """
     blocks = [
         front_matter(
@@ -30,10 +37,12 @@ def guide_page(guide: Guide, today: dt.date, qr: str = "", parts: tuple[tuple[Li
                 "description": guide.summary,
                 "t7": "guide",
                 "t7_picture": picture_uri(guide),
+                **({"t7_lang": "vi", "t7_other": f"{guide.topic}/{guide.slug}.en/"} if english else {}),
                 **dict(guide.extra),
             }
         ),
         f"# {guide.title}",
+        english,
         _notices(guide, today),
         _how_sure(guide),
         _card(guide),

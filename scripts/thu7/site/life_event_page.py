@@ -17,11 +17,12 @@ _SHOWN = {"Khi nào làm": "Khi nào làm:", "Có phải đi không": "Có phả
 """The rows of a guide's card that stand beside its name, and how they are asked."""
 
 
-def event_page(event: LifeEvent, guides: Mapping[str, Guide]) -> str:
+def event_page(event: LifeEvent, guides: Mapping[str, Guide], english: str = "") -> str:
     """The Markdown of a life event as it is published: numbered steps, each guide with what it says of itself.
 
     Args:
         guides: all guides by their ``uri``.
+        english: the link to the page in English; empty where there is none.
     """
     body = outline.closed(in_words(event.body))
     lines = body.split("\n")
@@ -32,8 +33,11 @@ def event_page(event: LifeEvent, guides: Mapping[str, Guide]) -> str:
     for count, heading in reversed([*enumerate((h for h in outline.headings(body) if h.level == 2), 1)]):
         lines[slice(*heading.lines)] = [f"## Bước {count}. {heading.source}"]
     head = {"title": event.title, "description": event.summary, "t7": "viec", "t7_picture": picture_uri(event)}
+    if english:
+        head |= {"t7_lang": "vi", "t7_other": f"{FOLDER}/{event.slug}.en/"}
     body = "\n".join(lines).strip("\n")
-    return "\n\n".join((front_matter(head), f"# {event.title}", body, _foot(event))) + "\n"
+    blocks = (front_matter(head), f"# {event.title}", english, body, _foot(event))
+    return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _told(guide: Guide | None) -> Iterator[str]:

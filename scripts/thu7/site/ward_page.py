@@ -52,6 +52,7 @@ def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar:
         ),
         # As HTML, for a desk's name is plain text: Markdown would read its asterisks.
         f"<h1>{escape(title)}</h1>",
+        _in_english(roster),
         f'<p class="t7-luu-y" role="note">{SAMPLE}</p>' if roster.sample else "",
         next_card(roster, coming, link=""),
         _place(venue),
@@ -71,6 +72,17 @@ def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar:
         _ways(calendar) if _full(calendar) else "",
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _in_english(roster: Roster) -> str:
+    """The head of the page for those who cannot read Vietnamese; names stay as they stand on the building."""
+    venue = roster.venue
+    return f"""<details class="t7-tieng-anh" lang="en">
+<summary>In English</summary>
+<p>Volunteers help for free on Saturday mornings: VNeID accounts, birth, marriage and death papers, and online forms.</p>
+<p><strong>Where:</strong> <span lang="vi">{escape(venue.building)}, {escape(venue.address)}</span></p>
+<p><strong>When:</strong> Saturdays, {venue.hours.start:%H:%M}–{venue.hours.end:%H:%M}. The dates are below; “<span lang="vi">Nghỉ</span>” means closed. Ask the ward before you go.</p>
+</details>"""
 
 
 def _place(venue: Venue) -> str:
