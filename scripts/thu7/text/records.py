@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from thu7.text import vietnamese
@@ -51,8 +51,8 @@ class Record:
     known: dict[str, str]
 
     def mapped(self, change: Callable[[str], str]) -> Record:
-        """The same record with each of its texts changed; keys and places stay."""
-        entries = {folded: (key, _mapped(value, change)) for folded, (key, value) in self.entries.items()}
+        """The same record with each of its texts changed; keys and places stay. What stands in it notes where it does."""
+        entries = {folded: (key, _mapped(value, change, self.notes)) for folded, (key, value) in self.entries.items()}
         return Record(entries, self.place, self.notes, dict(self.known))
 
     def every_text(self) -> Iterator[Scalar]:
@@ -211,12 +211,12 @@ class Record:
 Value = Scalar | Sequence | Record
 
 
-def _mapped(value: Value, change: Callable[[str], str]) -> Value:
+def _mapped(value: Value, change: Callable[[str], str], notes: Notes) -> Value:
     if isinstance(value, Scalar):
         return Scalar(change(value.text), value.place)
     if isinstance(value, Sequence):
-        return Sequence(tuple(_mapped(item, change) for item in value.items), value.place)
-    return value.mapped(change)
+        return Sequence(tuple(_mapped(item, change, notes) for item in value.items), value.place)
+    return replace(value, notes=notes).mapped(change)
 
 
 def _every_text(value: Value) -> Iterator[Scalar]:
