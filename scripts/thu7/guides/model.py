@@ -190,9 +190,12 @@ class Topic:
     title: str
     summary: str
     order: tuple[str, ...]
+    """The slugs of its guides, those of its groups first."""
     body: str
     place: Place
     extra: tuple[tuple[str, object], ...] = ()
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Nhóm: names of what belongs together, each with its slugs; empty where the topic is one list."""
 
     @property
     def uri(self) -> str:

@@ -8,7 +8,7 @@ from thu7.guides.guide_file import THEME_KEYS, theme_keys
 from thu7.guides.model import Article, Topic
 from thu7.text import vietnamese
 from thu7.text.front_matter import Page
-from thu7.text.problems import Notes
+from thu7.text.problems import Notes, Place
 
 
 def read_topic(slug: str, page: Page, guides: Collection[str], notes: Notes) -> Topic:
@@ -18,14 +18,34 @@ def read_topic(slug: str, page: Page, guides: Collection[str], notes: Notes) -> 
         guides: the names of the files beside it, without their ending.
     """
     front = page.front
-    listed = front.scalars("thứ tự")
+    listed = [*front.scalars("thứ tự")]
+    groups = []
+    for group in front.records("nhóm", example="- {tên: Khai sinh, bài: [khai-sinh, khai-sinh-nuoc-ngoai]}"):
+        name = group.text("tên", required=True, example="Khai sinh")
+        own = group.scalars("bài", required=True, example="[khai-sinh, khai-sinh-nuoc-ngoai]")
+        group.finish()
+        groups.append((name, own))
+    listed = [*(slug for _, own in groups for slug in own), *listed]
+    seen = dict[str, Place]()
     for one in listed:
         if one.text not in guides:
             near = vietnamese.nearest(one.text, guides)
             hint = f"Có phải là “{near}”?" if near else "Ghi tên tệp, không có .md, như: khai-sinh"
             notes.warn(one.place, "unknown-guide", f"Không có bài “{one.text}” trong thư mục này.", hint)
-    order = tuple(one.text for one in listed)
-    topic = Topic(slug, page.title, front.text("tóm tắt"), order, page.body, page.title_place, theme_keys(front))
+        elif one.text in seen:
+            message = f"“{one.text}” đã có ở dòng {seen[one.text].line}."
+            notes.warn(one.place, "double-guide", message, "Mỗi bài đứng một lần: xóa một chỗ.")
+        seen.setdefault(one.text, one.place)
+    topic = Topic(
+        slug,
+        page.title,
+        front.text("tóm tắt"),
+        tuple(one.text for one in listed),
+        page.body,
+        page.title_place,
+        theme_keys(front),
+        tuple((name, tuple(one.text for one in own)) for name, own in groups),
+    )
     front.finish(THEME_KEYS)
     return topic
 
