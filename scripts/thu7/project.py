@@ -66,7 +66,8 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     notes.problems.extend(_addresses(content, texts, pages, published))
     if not errors(notes.problems):
         # What cannot be read yet says nothing of what is true.
-        notes.problems.extend(truth_checks.check(library, today))
+        handbooks = "\n".join(text for path, text in texts.items() if path.startswith(f"{DOCS}/"))
+        notes.problems.extend(truth_checks.check(library, today, handbooks))
         notes.problems.extend(_leaks(content, published().values(), public))
         notes.problems.extend(_strayed(content))
     return Project(schedule, library, content.moved, files, in_order(notes.problems))
