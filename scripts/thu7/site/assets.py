@@ -31,6 +31,11 @@ def early_script() -> str:
     return compact(asset("early.js"))
 
 
+def saturday_script() -> str:
+    """The script that stands in pages with Saturdays, before they are seen."""
+    return compact(asset("saturdays.js"))
+
+
 def style_and_script() -> dict[str, bytes]:
     """What every page loads, by name."""
     return {STYLE: rcssmin.cssmin(asset(STYLE)).encode(), SCRIPT: compact(asset(SCRIPT)).encode()}
@@ -52,6 +57,7 @@ def for_templates(places: Mapping[str, str]) -> dict[str, str]:
         "css": places[STYLE],
         "js": places[SCRIPT],
         "early": early_script(),
+        "saturdays": saturday_script(),
         "mark": MARK,
         "icon": f"data:image/svg+xml,{quote(asset('favicon.svg').strip())}",
     }

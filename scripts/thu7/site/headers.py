@@ -5,16 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from thu7.site.assets import early_script
+from thu7.site.assets import early_script, saturday_script
 
 
 def policy() -> str:
-    """What a page may load and run: its own files and the one script that stands in it."""
-    inline = base64.b64encode(hashlib.sha256(early_script().encode()).digest()).decode()
+    """What a page may load and run: its own files and the two scripts that stand in pages."""
+    inline = " ".join(f"'sha256-{_hash(script)}'" for script in (early_script(), saturday_script()))
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self' 'sha256-{inline}'",
+            f"script-src 'self' {inline}",
             "style-src 'self'",
             "img-src 'self' data:",
             "connect-src 'self'",
@@ -25,6 +25,10 @@ def policy() -> str:
             "frame-ancestors 'none'",
         )
     )
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def headers() -> str:

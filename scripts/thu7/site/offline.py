@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 
 from thu7.calendar.addresses import PERSONAL
 from thu7.site.assets import asset, early_script
@@ -34,17 +35,32 @@ def is_kept(place: str) -> bool:
     return place.endswith((".css", ".js"))
 
 
-def offline(pages: Mapping[str, str], assets: Sequence[str]) -> dict[str, bytes]:
-    """The script that keeps the site on the phone, and all pages in one file: packed together they weigh half.
+MOST = 66_000
+"""Bytes of the pages that a phone keeps unasked, packed. With search, style and scripts that makes 150,000 for a site of any size."""
 
-    What leads nowhere without a network is left out: it would be a quarter of it.
+
+def _fitting(pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    packer, size = zlib.compressobj(6), 0
+    for address, html in pages.items():
+        size += len(packer.compress(html.encode())) + len(packer.flush(zlib.Z_SYNC_FLUSH))
+        if size > MOST:
+            return
+        yield address, html
+
+
+def offline(pages: Mapping[str, str], assets: Sequence[str]) -> dict[str, bytes]:
+    """The script that keeps the site on the phone, and pages in one file: packed together they weigh half.
+
+    Pages are kept until their room is full; whatever else a reader opens is kept then. What leads nowhere without a network
+    is left out: it would be a quarter of it.
 
     Args:
-        pages: finished HTML by address from the site's root.
+        pages: finished HTML by address from the site's root, those first that serve most readers.
         assets: the places of the hashed files that pages use.
     """
     early = f"<script>{early_script()}</script>"
-    kept = {address: _OF_THE_NETWORK.sub(_said_of, html).replace(early, _EARLY) for address, html in pages.items()}
+    lean = {address: _OF_THE_NETWORK.sub(_said_of, html).replace(early, _EARLY) for address, html in pages.items()}
+    kept = dict(_fitting(lean))
     bundle = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
     place = f"assets/trang.{hashlib.sha256(bundle).hexdigest()[:10]}.json"
     settings = {"PAGES": place, "ASSETS": sorted(assets), "POLICY": policy(), "EARLY": [_EARLY, early]}
