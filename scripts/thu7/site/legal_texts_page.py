@@ -33,8 +33,7 @@ def legal_texts_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], to
         lines = [f'<li><a href="../{guide.topic}/{guide.slug}/">{escape(guide.title)}</a></li>' for guide in cited_by]
         parts.append(
             f'<h2 id="{text.code}">{escape(text.number)}</h2>\n'
-            f"<p>{link}. Hiệu lực từ {vietnamese.date(text.since)}{until}.{note}{gone}{after}</p>\n"
-            + _listed(lines)
+            f"<p>{link}. Hiệu lực từ {vietnamese.date(text.since)}{until}.{note}{gone}{after}</p>\n" + _listed(lines)
         )
     return "\n\n".join(parts) + "\n"
 
@@ -47,4 +46,8 @@ def _listed(lines: Sequence[str]) -> str:
     if not lines:
         return "<p>Chưa bài nào viện dẫn.</p>"
     listed = "\n".join(('<ul class="t7-rong">', *lines, "</ul>"))
-    return listed if len(lines) <= MANY else f"<details>\n<summary>{len(lines)} bài dựa vào văn bản này</summary>\n{listed}\n</details>"
+    return (
+        listed
+        if len(lines) <= MANY
+        else f"<details>\n<summary>{len(lines)} bài dựa vào văn bản này</summary>\n{listed}\n</details>"
+    )
