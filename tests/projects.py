@@ -13,7 +13,7 @@ from thu7 import folders, project
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
 BASE: dict[str, str] = yaml.load((HERE / "base.yml").read_text("utf-8"), yaml.BaseLoader)
-ON = dt.date(2026, 11, 24)
+ON = dt.date(2026, 11, 26)
 """The day for which the repository's own site is built."""
 MKDOCS = "site_name: Thử\nsite_url: https://thu.example/\ntheme: material\nplugins: [search, thu7]\n"
 

@@ -17,24 +17,31 @@ from thu7.text.problems import Severity
 
 WARDS = ("an-hoi-dong", "an-nhon")
 GUIDES = {
-    "vneid": "cai-dat dinh-danh-muc-2 kich-hoat cap-nhat-thong-tin tich-hop-giay-to quen-mat-khau doi-dien-thoai tre-em "
-    "nguoi-nuoc-ngoai an-sinh-xa-hoi tranh-lua-dao xac-nhan-cu-tru",
+    "vneid": "cai-dat dinh-danh-muc-2 kich-hoat cap-nhat-thong-tin tich-hop-giay-to cong-dan-so quen-mat-khau doi-dien-thoai "
+    "tre-em nguoi-nuoc-ngoai an-sinh-xa-hoi tranh-lua-dao xac-nhan-cu-tru",
+    "can-cuoc": "cap-lan-dau cap-doi cap-lai-mat-the dat-lich-hen",
     "dich-vu-cong": "dang-nhap nop-ho-so chup-giay-to thanh-toan tra-cuu-ho-so bo-sung-ho-so phan-anh-kien-nghi",
-    "ho-tich": "khai-sinh lien-thong-khai-sinh khai-tu lien-thong-khai-tu ket-hon xac-nhan-tinh-trang-hon-nhan trich-luc "
-    "cai-chinh dang-ky-lai-khai-sinh nhan-cha-me-con giam-ho ket-hon-nuoc-ngoai ghi-chu-ho-tich",
+    "ho-tich": "khai-sinh lien-thong-khai-sinh khai-sinh-nguoi-da-co-ho-so khai-sinh-nuoc-ngoai khai-tu lien-thong-khai-tu "
+    "khai-tu-nuoc-ngoai ket-hon xac-nhan-tinh-trang-hon-nhan ket-hon-nuoc-ngoai trich-luc cai-chinh xac-nhan-thong-tin-ho-tich "
+    "dang-ky-lai-khai-sinh dang-ky-lai-ket-hon dang-ky-lai-khai-tu nhan-cha-me-con giam-ho cham-dut-giam-ho ghi-chu-ho-tich",
     "tu-phap": "chung-thuc-ban-sao chung-thuc-chu-ky ly-lich-tu-phap",
-    "cu-tru": "dang-ky-thuong-tru dang-ky-tam-tru thong-bao-luu-tru",
+    "cu-tru": "dang-ky-thuong-tru dang-ky-tam-tru gia-han-tam-tru thong-bao-luu-tru tam-vang tach-ho dieu-chinh-thong-tin "
+    "xoa-dang-ky xac-nhan-noi-o-hop-phap",
 }
 """These addresses are printed on paper."""
 
 
-def test_nothing_is_wrong() -> None:
-    assert own().problems == ()
+OF_THE_CLOCK = ("law-ends", "law-ended", "review-overdue")
+"""What only says that a day comes near."""
+
+
+def test_nothing_is_wrong_but_what_the_laws_clock_says() -> None:
+    assert [problem for problem in own().problems if problem.code not in OF_THE_CLOCK] == []
 
 
 def test_the_guides_are_there_with_their_sections_in_the_houses_order() -> None:
     wanted = {f"{topic}/{slug}.md" for topic, slugs in GUIDES.items() for slug in slugs.split()}
-    assert len(wanted) == 38 and wanted <= {guide.uri for guide in own().library.guides}
+    assert len(wanted) == 56 and wanted <= {guide.uri for guide in own().library.guides}
     order = [vietnamese.fold(section) for section in SECTIONS]
     for guide in own().library.guides:
         headings = [vietnamese.fold(line[3:]) for line in guide.body.splitlines() if line.startswith("## ")]
@@ -54,7 +61,7 @@ def test_each_topic_and_each_event_leads_to_its_guides() -> None:
     for topic in own().library.topics:
         pages = {page.slug for page in own().library.articles if page.topic == topic.slug}
         assert set(topic.order) == pages, topic.slug
-    assert len(own().library.events) == 8
+    assert len(own().library.events) == 10
 
 
 def test_the_day_the_law_changes_is_known_beforehand_and_stops_nothing() -> None:
@@ -63,7 +70,8 @@ def test_the_day_the_law_changes_is_known_beforehand_and_stops_nothing() -> None
     assert {problem.severity for problem in late} == {Severity.WARNING}
     ended = {problem.place.path for problem in late if problem.code == "law-ended"}
     assert ended >= {f"guides/ho-tich/{slug}.md" for slug in GUIDES["ho-tich"].split()}
-    assert not any(path.startswith("guides/vneid/") for path in ended)
+    # What cites no law that ends is not blamed.
+    assert not {f"guides/vneid/{slug}.md" for slug in ("cai-dat", "kich-hoat", "doi-dien-thoai")} & ended
     for problem in late:
         if problem.code == "law-ended":
             assert "/" in problem.message and "Phụ trách: " in problem.message

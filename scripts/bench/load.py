@@ -23,7 +23,7 @@ import nginx
 from sites import ROOT
 from watching import family, proportional
 
-ON = "24/11/2026"
+ON = "26/11/2026"
 PLAIN = "server { listen 80; root /srv/thu7/site; types { text/html html; text/calendar ics; text/css css; } gzip on; gzip_types text/calendar text/css; }"
 COMPRESSED = (".html", ".css", ".js", ".json", ".ics")
 SECONDS = 4

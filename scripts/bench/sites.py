@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 GUIDE = "ho-tich/khai-sinh/"
-ON = "24/11/2026"
+ON = "26/11/2026"
 PLAIN = (
     "site_name: Thứ Bảy\nsite_url: https://thu7.example/\ntheme: {name: material, language: vi}\nplugins: [search]\n"
 )

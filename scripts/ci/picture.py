@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 THU7 = Path(sys.executable).parent / "thu7"
-DAY, MORNING = "24/11/2026", "2026-11-24T09:00:00+07:00"
+DAY, MORNING = "26/11/2026", "2026-11-26T09:00:00+07:00"
 IMAGES, ANH = ROOT / "scripts/images", ROOT / "docs/so-tay/anh"
 HOMES = """<body style="margin:0;padding:32px;background:#d9d5cc;display:flex;gap:32px;align-items:flex-start;width:max-content">
 <iframe src="/" width="360" height="720" style="border:0;border-radius:16px" scrolling="no"></iframe>

@@ -50,7 +50,7 @@ def test_no_volunteers_page_is_wider_than_a_phone_or_calls_another_host(tab: Cal
 @pytest.mark.parametrize(
     "now,shown",
     [
-        ("2026-11-24T09:00:00+07:00", "Thứ Bảy 28/11/2026, 7:30–11:30"),
+        ("2026-11-26T09:00:00+07:00", "Thứ Bảy 28/11/2026, 7:30–11:30"),
         ("2026-11-28T11:29:00+07:00", "Thứ Bảy 28/11/2026, 7:30–11:30"),
         ("2026-11-28T11:30:00+07:00", "Thứ Bảy 05/12/2026, 7:30–11:30"),
         # A phone abroad: the hours are those of Vietnam.
@@ -106,7 +106,7 @@ def test_what_staff_write_never_runs_in_a_page(
 ) -> None:
     bad = "<img src=x onerror=alert(1)></script><script>alert(2)</script>{{ 7*7 }} *đậm*"
     root = project_folder({"schedule/an-nhon/2026-12-05.yml": f"nghỉ: '{bad}'\n"})
-    monkeypatch.setenv("THU7_ON", "24/11/2026")
+    monkeypatch.setenv("THU7_ON", "26/11/2026")
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, check=True)
     own = tab(served(root / "site"))
     for path in ("/lich/an-nhon/", "/lich/", "/"):
