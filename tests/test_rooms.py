@@ -31,6 +31,8 @@ OWNERS = {
     "typst": {"paper.typesetting"},
     "PIL": {"text.photos"},
     "segno": {"paper.qr_code"},
+    "rcssmin": {"site.assets"},
+    "rjsmin": {"site.assets"},
     "py_mini_racer": {"search.engine"},
     "subprocess": {"system.git"},
     "multiprocessing": {"system.parallel"},

@@ -36,10 +36,10 @@ BASELINE = """(texts) => {
     const terms = (text) => { const words = thu7Ranker.syllables(text).map((word) => word.folded); return words.flatMap((word, i) => (i ? [word, words[i - 1] + "_" + word] : [word])); };
     const said = (page, kinds) => index.passages.filter((passage) => passage.page === page && kinds.includes(passage.kind)).map((passage) => passage.key).join(" | ");
     const search = new MiniSearch({ fields, tokenize: terms, processTerm: (term) => term });
-    search.addAll(texts.pages.map((page, id) => ({ id, title: page.t, names: said(id, ["alias"]), phrasings: said(id, ["phrasing"]), summary: said(id, ["summary", "heading"]) })));
+    search.addAll(index.pages.map((page, id) => ({ id, title: page.t, names: said(id, ["alias"]), phrasings: said(id, ["phrasing"]), summary: said(id, ["summary", "heading"]) })));
     window.baseline = (query) => {
         const options = { boost: { title: 6, names: 4 }, prefix: (term, i, all) => i === all.length - 1, fuzzy: false };
-        return search.search(query, options).slice(0, 10).map((found) => texts.pages[found.id].u);
+        return search.search(query, options).slice(0, 10).map((found) => index.pages[found.id].u);
     };
 }"""
 

@@ -159,14 +159,14 @@ def texts(library: Library, schedule: Schedule) -> dict[str, Any]:
     """What the ranker reads, ready for JSON.
 
     Phrasings are the bulk of it. They are written as numbers in a list of words, the frequent ones with one letter, which
-    packs a sixth smaller than the words do.
+    packs a sixth smaller than the words do. What is of one kind stands together, by page: that packs smaller again.
     """
     found = entries(library, schedule)
     words = _by_frequency(phrasing.text for entry in found for phrasing in entry.phrasings)
     numbers = {word: number for number, word in enumerate(words)}
     return {
         "words": " ".join(words),
-        "pages": [_plain(entry, numbers) for entry in found],
+        "columns": _columns([_plain(entry, numbers) for entry in found]),
         "short": lexicon_file.meanings(library.lexicon.short),
         "plain": lexicon_file.meanings(library.lexicon.plain),
         "topics": [[topic.title, links.address(topic.uri)] for topic in library.topics],
@@ -176,6 +176,12 @@ def texts(library: Library, schedule: Schedule) -> dict[str, Any]:
 def _by_frequency(lines: Iterable[str]) -> list[str]:
     counts = Counter(word for line in lines for word in line.split())
     return sorted(counts, key=lambda word: (-counts[word], word))
+
+
+def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """For each key the values of all pages, 0 where a page has none."""
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return {key: [row.get(key) or 0 for row in rows] for key in keys}
 
 
 def _plain(entry: Entry, numbers: dict[str, int]) -> dict[str, Any]:
@@ -192,7 +198,7 @@ def _plain(entry: Entry, numbers: dict[str, int]) -> dict[str, Any]:
         "c": list(entry.codes),
         "q": " ".join("".join(_number(numbers[word]) for word in line.split()) for line in lines),
     }
-    return {key: value for key, value in values.items() if value}
+    return values
 
 
 # Printable ASCII without the quote and the backslash, which JSON would double. The last of them open a number of two letters.

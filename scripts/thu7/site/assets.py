@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
+
+import rcssmin
+import rjsmin
 
 from thu7.paper.typesetting import MARK
 
@@ -20,9 +22,8 @@ def asset(name: str) -> str:
 
 
 def compact(script: str) -> str:
-    """A script without its indents and the lines that only comment."""
-    lines = (line.strip() for line in script.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*", "*")))
+    """A script without what only its writers need: comments, indents, spaces."""
+    return f"{rjsmin.jsmin(script)}\n"
 
 
 def early_script() -> str:
@@ -31,9 +32,8 @@ def early_script() -> str:
 
 
 def style_and_script() -> dict[str, bytes]:
-    """What every page loads, by name; the style without its indents and comments."""
-    style = re.sub(r"/\*.*?\*/\n?|(?m:^[ \t]+)", "", asset(STYLE), flags=re.S)
-    return {STYLE: style.encode(), SCRIPT: compact(asset(SCRIPT)).encode()}
+    """What every page loads, by name."""
+    return {STYLE: rcssmin.cssmin(asset(STYLE)).encode(), SCRIPT: compact(asset(SCRIPT)).encode()}
 
 
 def place(name: str, content: bytes) -> str:

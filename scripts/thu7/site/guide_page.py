@@ -80,9 +80,8 @@ def _reason(guide: Guide) -> str:
     lines = [WHY[found.level]]
     if found.marked:
         lines.append("Dấu ? đứng sau điều mới đọc thấy ở một nguồn. Nếu phải đi vì điều đó, hãy hỏi phường trước.")
-    lines += [
-        f"{escape(text.number)}, chưa ai đọc bản ký: {escape(text.unread)}." for text in guide.texts if text.unread
-    ]
+    if unread := [escape(text.number) for text in guide.texts if text.unread]:
+        lines.append(f"Chưa ai đọc hết bản ký: {vietnamese.joined(unread)}.")
     return "\n".join(f"<p>{line}</p>" for line in lines)
 
 
@@ -192,8 +191,7 @@ def _days(source: Source) -> str:
 
 
 def _legal_line(text: LegalText) -> str:
+    """A text leads to its place among the legal texts, where its source stands: a page need not repeat long addresses."""
     until = f" đến hết {vietnamese.date(text.until)}" if text.until else ""
-    name = (
-        f'<a href="{escape(text.source)}" rel="noopener">{escape(text.name)}</a>' if text.source else escape(text.name)
-    )
-    return f"{name} ({escape(text.number)}), hiệu lực từ {vietnamese.date(text.since)}{until}"
+    link = f'<a href="../../van-ban/#{text.code}">{escape(text.name)}</a>'
+    return f"{link} ({escape(text.number)}), hiệu lực từ {vietnamese.date(text.since)}{until}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from thu7.guides.expiry import with_guides
@@ -27,12 +27,24 @@ def legal_texts_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], to
         gone = " <strong>Đã hết hiệu lực.</strong>" if text.until and text.until < today else ""
         name = escape(text.name)
         note = f" {escape(text.note)}." if text.note else ""
+        note += f" Chưa ai đọc bản ký: {escape(text.unread)}." if text.unread else ""
         link = f'<a href="{escape(text.source)}" rel="noopener">{name}</a>' if text.source else name
         after = f" Thay bằng: {escape(following.name)} ({escape(following.number)})." if following else ""
         lines = [f'<li><a href="../{guide.topic}/{guide.slug}/">{escape(guide.title)}</a></li>' for guide in cited_by]
         parts.append(
             f'<h2 id="{text.code}">{escape(text.number)}</h2>\n'
             f"<p>{link}. Hiệu lực từ {vietnamese.date(text.since)}{until}.{note}{gone}{after}</p>\n"
-            + ("\n".join(('<ul class="t7-rong">', *lines, "</ul>")) if lines else "<p>Chưa bài nào viện dẫn.</p>")
+            + _listed(lines)
         )
     return "\n\n".join(parts) + "\n"
+
+
+MANY = 3
+"""Guides of a text that stand open; more are folded away, so that a keyboard comes through the page."""
+
+
+def _listed(lines: Sequence[str]) -> str:
+    if not lines:
+        return "<p>Chưa bài nào viện dẫn.</p>"
+    listed = "\n".join(('<ul class="t7-rong">', *lines, "</ul>"))
+    return listed if len(lines) <= MANY else f"<details>\n<summary>{len(lines)} bài dựa vào văn bản này</summary>\n{listed}\n</details>"

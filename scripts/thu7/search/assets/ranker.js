@@ -75,9 +75,19 @@ var thu7Ranker = (function () {
     return Array.from(new Set(found));
   }
 
+  /** The pages, from lists of one kind each: what is alike lies together, which packs smaller. An empty value is none. */
+  function rows(columns) {
+    const keys = Object.keys(columns);
+    return columns.u.map((_, i) => {
+      const page = {};
+      keys.forEach((key) => { if (columns[key][i]) page[key] = columns[key][i]; });
+      return page;
+    });
+  }
+
   /** The index: every passage as a vector of length one. It answers by the nearest passage alone until it has learnt. */
   function create(texts) {
-    const pages = texts.pages, listed = texts.words.split(" ");
+    const pages = rows(texts.columns), listed = texts.words.split(" ");
     const passages = [], features = new Map(), counts = [], marks = []; // marks: whether a term has them
     const words = new Map(); // each known syllable and how many passages have it
     function number(term) {
