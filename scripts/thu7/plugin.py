@@ -149,7 +149,9 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         (staged / "search/search_index.json").unlink(missing_ok=True)
         if (staged / "search").is_dir() and not any((staged / "search").iterdir()):
             (staged / "search").rmdir()
-        _keep_offline(staged)
+        assert self.project is not None, "MkDocs reads its settings first"
+        wards = [ward.ward for ward, _ in self.project.schedule.wards()]
+        _keep_offline(staged, offline.by_demand(self.project.library, wards))
         _replace(self.target, staged)
         config.site_dir = str(self.target)
         self.target = None
@@ -222,11 +224,14 @@ def _warnings() -> int:
     return sum(count for counter in counters for _, count in counter.get_counts())
 
 
-def _keep_offline(site: Path) -> None:
+def _keep_offline(site: Path, first: list[str]) -> None:
+    """Write what keeps the site on a phone: of its pages those that stand first, then the others."""
     pages = {
         f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./"): path for path in site.rglob("index.html")
     }
-    html = {address: path.read_text("utf-8") for address, path in pages.items() if offline.is_kept(address)}
+    rank = {address: number for number, address in enumerate(first)}
+    ordered = sorted(pages, key=lambda address: (rank.get(address, len(rank)), address))
+    html = {address: pages[address].read_text("utf-8") for address in ordered if offline.is_kept(address)}
     files = [path.relative_to(site).as_posix() for path in (site / "assets").iterdir()]
     for place, content in offline.offline(html, [file for file in files if offline.is_kept(file)]).items():
         (site / place).write_bytes(content)

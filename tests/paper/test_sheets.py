@@ -31,7 +31,7 @@ ROSTER, GUIDE = "schedule/an-nhon/roster.yml", "guides/ho-tich/khai-sinh.md"
 GUIDES = sorted(
     f"{path.parent.name}/{path.stem}"
     for path in (REPOSITORY / "guides").glob("*/*.md")
-    if path.stem != "index" and path.parent.name != "viec"
+    if path.stem != "index" and path.parent.name != "viec" and not path.name.endswith(".en.md")
 )
 ODD = ("#panic()", "$x$", "*đậm*", "_n_", "= Tiêu đề", "[#x]", "\\u{41}", "<b>", "@nhan", "// hết", "W" * 200)
 

@@ -109,7 +109,7 @@ def test_phrasings_kept_out_of_the_index_are_found_too(finder: Finder) -> None:
 
 def test_every_guide_has_its_phrasings() -> None:
     for path in (REPOSITORY / "guides").glob("*/*.md"):
-        if path.name != "index.md" and path.parent.name != "viec":
+        if path.name != "index.md" and path.parent.name != "viec" and not path.name.endswith(".en.md"):
             lines = path.with_suffix(".cau-hoi.txt").read_text("utf-8").splitlines()
             assert 60 <= len(lines) <= 100, path
 

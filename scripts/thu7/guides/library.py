@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,7 +18,7 @@ from thu7.guides.model import (
     Topic,
     Translation,
 )
-from thu7.text import vietnamese
+from thu7.text import links, vietnamese
 from thu7.text.problems import Place, Problem
 
 
@@ -39,6 +41,15 @@ class Library:
     def articles(self) -> tuple[Article, ...]:
         """Every guide, then every life event."""
         return *self.guides, *self.events
+
+    def depending(self) -> Counter[str]:
+        """How many pages lead to each, by its ``uri``: what most readers come to, and most would miss."""
+        found: Counter[str] = Counter()
+        for page in self.articles:
+            targets = (link.target.partition("#")[0] for link in links.links("", page.body))
+            led_to = {posixpath.normpath(posixpath.join(page.topic, target)) for target in targets}
+            found.update(led_to - {page.uri})
+        return found
 
     def in_english(self, page: Article) -> Translation | None:
         """The page in English, where it has that."""

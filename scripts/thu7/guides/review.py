@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +14,7 @@ from thu7.guides.model import Article, Guide
 from thu7.guides.sections import STEPS, is_for_volunteers
 from thu7.guides.single_source import MARK, in_words
 from thu7.guides.truth_checks import OLD
-from thu7.text import links, vietnamese
+from thu7.text import vietnamese
 from thu7.text.markdown import blocks, sentences
 
 SOON = dt.timedelta(days=30)
@@ -59,7 +57,7 @@ class Sheet:
 
 def due(library: Library, today: dt.date) -> list[Due]:
     """The guides to be read again, by owner, those first to which most pages lead."""
-    depending = _depending(library)
+    depending = library.depending()
     found = [
         Due(guide, reasons, depending[guide.uri])
         for guide in library.guides
@@ -85,18 +83,6 @@ def _reasons(guide: Guide, today: dt.date) -> Iterator[str]:
     )
     if marked:
         yield f"{marked} điều mới theo một nguồn"
-
-
-def _depending(library: Library) -> Counter[str]:
-    """How many pages lead to each guide, by its ``uri``."""
-    found: Counter[str] = Counter()
-    for page in library.articles:
-        targets = (link.target.partition("#")[0] for link in links.links("", page.body))
-        led_to = {
-            posixpath.normpath(posixpath.join(page.topic, target)) for target in targets if target.endswith(".md")
-        }
-        found.update(led_to - {page.uri})
-    return found
 
 
 def due_text(found: Sequence[Due]) -> str:

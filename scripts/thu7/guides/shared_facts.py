@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from thu7.guides.model import SharedFact
 from thu7.guides.readability import CARD
+from thu7.guides.translation_file import ENDING
 from thu7.text import vietnamese
 from thu7.text.front_matter import Page
 from thu7.text.markdown import blocks, sentences
@@ -21,7 +22,8 @@ MARK = re.compile(r"\{\{ *(?P<code>[^{}\n]*?) *\}\}")
 def with_facts(page: Page, facts: Mapping[str, SharedFact], notes: Notes) -> Page:
     """The page with every ``{{name}}`` as the sentence it stands for, lines unchanged; what has no name here is a problem."""
     notes.problems.extend(_unknown(page, facts))
-    notes.problems.extend(_in_other_words(page, facts))
+    if not page.title_place.path.endswith(ENDING):  # what is English cannot be brought in
+        notes.problems.extend(_in_other_words(page, facts))
 
     def filled(text: str) -> str:
         return MARK.sub(lambda mark: facts[mark["code"]].sentence if mark["code"] in facts else mark[0], text)

@@ -67,7 +67,7 @@ def entries(library: Library, schedule: Schedule) -> tuple[Entry, ...]:
 
 def _guide(guide: Guide) -> Entry:
     rows = dict(card_rows(guide))
-    forms = Counter(code.lower() for code in _CODES.findall(guide.body))
+    forms = Counter(code.lower() for code in _CODES.findall(f"{guide.body} {guide.result}"))
     return Entry(
         kind=GUIDE,
         address=links.address(guide.uri),

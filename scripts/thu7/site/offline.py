@@ -9,8 +9,10 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from thu7.calendar.addresses import PERSONAL
+from thu7.guides.library import Library
 from thu7.site.assets import asset, early_script
 from thu7.site.headers import policy
+from thu7.text import links
 
 _OF_THE_NETWORK = re.compile(
     r'<section class="t7-mang"(?P<id>(?: id="[^"]*")?)(?: data-khong-mang="(?P<instead>[^"]*)")?>.*?</section>|<p class="t7-mot-lan">.*?</p>\n?|<meta (?:property="og:|name="description")[^>]*>\n'
@@ -26,6 +28,15 @@ def _said_of(left_out: re.Match[str]) -> str:
     if not left_out[0].startswith("<section"):
         return ""
     return f"<p{left_out['id']}>{left_out['instead'] or 'Căn cứ và nguồn: xem khi có mạng.'}</p>"
+
+
+def by_demand(library: Library, wards: Sequence[str]) -> list[str]:
+    """The pages' addresses, those first that serve most readers: the ways in, Saturdays, situations, then guides by how many pages lead to them."""
+    depending = library.depending()
+    guides = sorted(library.guides, key=lambda guide: (-depending[guide.uri], guide.uri))
+    topics = [topic.uri for topic in library.topics]
+    uris = [*topics, *(event.uri for event in library.events), *(guide.uri for guide in guides)]
+    return ["", "tim/", "lich/", *(f"lich/{ward}/" for ward in wards), *map(links.address, uris)]
 
 
 def is_kept(place: str) -> bool:

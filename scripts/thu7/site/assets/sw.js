@@ -17,6 +17,12 @@ async function fill() {
   await cache.addAll(ASSETS.map((path) => new URL(path, root).href));
 }
 
+/** A page that is asked for without a network and was never opened with one. */
+function absent() {
+  const page = `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Chưa có mạng</title><h1>Trang này chưa có trong máy</h1><p>Có mạng thì mở lại. Những trang bạn đã mở thì xem lại được khi không có mạng.</p><p><a href="${root}">Về trang chủ</a></p>`;
+  return new Response(page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
+
 async function answer(request) {
   const cache = await caches.open(kept);
   const address = request.url.split(/[?#]/)[0];
@@ -26,7 +32,7 @@ async function answer(request) {
     if (found.ok && !address.endsWith(".ics")) cache.put(address, found.clone());
     return found;
   });
-  if (!held) return fresh;
+  if (!held) return request.mode === "navigate" ? fresh.catch(absent) : fresh;
   const patience = new Promise((resolve) => setTimeout(resolve, 3000, held));
   // A server in trouble is as good as none.
   return Promise.race([fresh.then((found) => found.status < 500 ? found : held, () => held), patience]);
