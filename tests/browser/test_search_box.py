@@ -14,7 +14,7 @@ from projects import REPOSITORY
 from tabs import Tab
 
 FETCHED = 72_000
-"""Bytes, gzip, of all that search brings."""
+"""Bytes, gzip, of all that search brings: 1,200 for each of sixty pages."""
 AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
 GUIDE = "/ho-tich/khai-sinh/"
 
@@ -103,7 +103,7 @@ def test_a_result_tells_title_sentence_trip_and_fee(phone: Callable[..., Tab]) -
     lines = tab.options.first.inner_text().split("\n")
     assert lines[0] == "Chứng thực bản sao từ bản chính"
     assert lines[2] == "Phải đi không: Có …"
-    assert lines[3].startswith("Lệ phí: 2.000 đồng mỗi trang")
+    assert lines[3].startswith("Lệ phí: 2.000 đồng một trang")
     assert "bản chính" in page.locator("mark").all_inner_texts()
 
 

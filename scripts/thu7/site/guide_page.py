@@ -153,7 +153,7 @@ def _part_of(parts: tuple[tuple[LifeEvent, int], ...]) -> str:
 def _foot(guide: Guide, qr: str) -> str:
     texts = "\n".join(f"<li>{_legal_line(text)}</li>" for text in guide.texts)
     sources = "\n".join(
-        f'<li><a href="{escape(source.address)}" rel="noopener">{escape(source.name)}</a>, {_days(source)}</li>'
+        f'<li><a href="{escape(source.address)}">{escape(source.name)}</a>, {_days(source)}</li>'
         for source in guide.sources
     )
     aliases = f"<p>Còn gọi là: {escape(vietnamese.joined(guide.aliases))}.</p>\n" if guide.aliases else ""

@@ -28,7 +28,7 @@ def legal_texts_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], to
         name = escape(text.name)
         note = f" {escape(text.note)}." if text.note else ""
         note += f" Chưa ai đọc bản ký: {escape(text.unread)}." if text.unread else ""
-        link = f'<a href="{escape(text.source)}" rel="noopener">{name}</a>' if text.source else name
+        link = f'<a href="{escape(text.source)}">{name}</a>' if text.source else name
         after = f" Thay bằng: {escape(following.name)} ({escape(following.number)})." if following else ""
         lines = [f'<li><a href="../{guide.topic}/{guide.slug}/">{escape(guide.title)}</a></li>' for guide in cited_by]
         parts.append(

@@ -89,7 +89,7 @@ def _place(venue: Venue) -> str:
     rows = [
         (
             "Địa chỉ",
-            f'{escape(venue.building)}<br>{escape(venue.address)}<br><a href="{escape(links.on_map(venue.building, venue.address, venue.position))}" rel="noopener">Xem bản đồ</a>',
+            f'{escape(venue.building)}<br>{escape(venue.address)}<br><a href="{escape(links.on_map(venue.building, venue.address, venue.position))}">Xem bản đồ</a>',
         ),
         ("Giờ", hours_span(venue.hours)),
         (
