@@ -6,6 +6,7 @@ import functools
 import gzip
 import http.server
 import io
+import itertools
 import json
 import os
 import shutil
@@ -87,9 +88,8 @@ def test_visited_once_the_site_is_there_without_a_network(tab: Callable[..., Tab
     # The ways in, every ward's Saturdays and every situation; then guides while there is room.
     first = ["/", "/tim/", "/lich/", "/lich/an-nhon/", *(f"/{place}/" for place in places if place.startswith("viec"))]
     assert set(first) - {"/viec/nguoi-nuoc-ngoai.en/"} <= set(kept) and len(kept) > 30
-    left = next(f"/{place}/" for place in places if f"/{place}/" not in kept and "rieng" not in place and place != ".")
-    visited = "/ho-tich/ghi-chu-ho-tich/"
-    assert visited not in kept
+    guides = (f"/{place}/" for place in places if place.startswith("ho-tich/"))
+    left, visited = itertools.islice((place for place in guides if place not in kept), 2)
     names = "caches.keys().then(async (names) => names.length === 1 && (await (await caches.open(names[0])).keys()).length >= COUNT)"
     own.until(names.replace("COUNT", str(len(kept) + 4)))
     weight = {url: (site / url.removeprefix(f"{address}/")).read_bytes() for url in asked}
@@ -110,9 +110,10 @@ def test_visited_once_the_site_is_there_without_a_network(tab: Callable[..., Tab
     own.open(visited)
     own.context.set_offline(True)
     own.open(visited)
-    assert page.locator("h1").inner_text().startswith("Ghi chú")
+    assert page.locator("h1").inner_text() != "Trang này chưa có trong máy" and page.locator(".t7-tom-tat").count() == 1
     own.open("/tim/?q=khai+sinh")
     assert page.locator("[role=option]:visible").first.get_attribute("href") == "../ho-tich/khai-sinh/"
+    _forgive(own, "503")
     _forgive(own, "net::ERR_FAILED")
 
 
@@ -132,7 +133,7 @@ def test_a_phone_that_saves_data_fetches_nothing_in_the_background(
     assert held <= REQUESTS
 
 
-KEPT = "caches.keys().then(async (names) => names.length === COUNT && (await (await caches.open(names[0])).keys()).length > 60)"
+KEPT = "caches.keys().then(async (names) => names.length === COUNT && (await (await caches.open(names[0])).keys()).length > 30)"
 
 
 def test_a_kept_page_is_shown_where_the_server_answers_with_an_error(tab: Callable[..., Tab], site: Path) -> None:

@@ -32,7 +32,7 @@ def english_page(page: Translation, today: dt.date) -> str:
     head = {
         "title": page.title,
         "description": page.summary,
-        "t7": "english",
+        "t7": "viec" if isinstance(original, LifeEvent) else "english",
         "t7_lang": "en",
         "t7_other": f"{original.topic}/{original.slug}/",
         "t7_picture": picture,

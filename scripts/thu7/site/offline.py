@@ -31,9 +31,20 @@ def _said_of(left_out: re.Match[str]) -> str:
 
 
 def by_demand(library: Library, wards: Sequence[str]) -> list[str]:
-    """The pages' addresses, those first that serve most readers: the ways in, Saturdays, situations, then guides by how many pages lead to them."""
+    """The pages' addresses, those first that serve most readers: the ways in, Saturdays, situations, then guides.
+
+    Of guides those that staff put first in their group, then the second ones; among these the one to which most pages lead.
+    """
     depending = library.depending()
-    guides = sorted(library.guides, key=lambda guide: (-depending[guide.uri], guide.uri))
+    place = {
+        f"{topic.slug}/{slug}.md": number
+        for topic in library.topics
+        for _, slugs in topic.groups or (("", topic.order),)
+        for number, slug in enumerate(slugs)
+    }
+    guides = sorted(
+        library.guides, key=lambda guide: (place.get(guide.uri, len(place)), -depending[guide.uri], guide.uri)
+    )
     topics = [topic.uri for topic in library.topics]
     uris = [*topics, *(event.uri for event in library.events), *(guide.uri for guide in guides)]
     return ["", "tim/", "lich/", *(f"lich/{ward}/" for ward in wards), *map(links.address, uris)]
