@@ -43,7 +43,7 @@ def guide_page(
         ),
         f"# {guide.title}",
         english,
-        _notices(guide, today),
+        clock(guide, today),
         _how_sure(guide),
         _card(guide),
         _contents(guide.body),
@@ -113,11 +113,11 @@ def _contents(body: str) -> str:
 </p>"""
 
 
-def _notices(guide: Guide, today: dt.date) -> str:
+def clock(guide: Guide, today: dt.date, *, english: bool = False) -> str:
     """What the law's clock says. Only today's sentence is seen; the phone turns the clock on by its own date."""
     now = expiry.notice(guide, today)
     lines = [
-        f'<p class="{"t7-luu-y" if told.grave else "t7-soat"}" data-ngay="{told.since}"{"" if told == now else " hidden"}>{escape(told.sentence)}</p>'
+        f'<p class="{"t7-luu-y" if told.grave else "t7-soat"}" data-ngay="{told.since}"{"" if told == now else " hidden"}>{escape(told.english if english else told.sentence)}</p>'
         for told in expiry.notices(guide)
     ]
     return "\n".join(('<div data-t7="dong-ho" role="note">', *lines, "</div>"))
