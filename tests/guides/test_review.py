@@ -34,11 +34,12 @@ def test_what_is_due_says_why_by_owner_the_most_needed_first() -> None:
     due = review.due(found.library, dt.date(2027, 6, 1))
     assert [(one.guide.slug, one.depending) for one in due] == [("khac", 1), ("dan", 0), ("khai-sinh", 0)]
     said = review.due_text(due)
-    assert said.startswith("Tư pháp – hộ tịch\n  ho-tich/khac: Bài khác (1 trang dẫn tới)")
+    assert said.startswith("Văn bản phải mở bản ký để đọc\n  60/2014/QH13: Điều 5 (3 bài dựa vào)\n")
+    assert "\n\nTư pháp – hộ tịch\n  ho-tich/khac: Bài khác (1 trang dẫn tới)" in said
     for why in (
         "quá ngày rà lại 28/02/2027",
         "hết hiệu lực sau 28/02/2027",
-        "chưa đọc bản ký: Điều 5",
+        "chưa đọc hết bản ký",
         "1 nguồn xem đã quá 180 ngày",
     ):
         assert said.count(why) == 3, why

@@ -80,7 +80,7 @@ def test_the_law_that_ended_is_told_in_english() -> None:
     law = BASE["guides/van-ban.yml"] + "    hiệu lực đến: 30/11/2026\n"
     found = project.read(tree({**FILES, "guides/van-ban.yml": law}), dt.date(2026, 12, 1))
     pages = {output.uri: str(output.content) for output in publishing.pages(found, "")}
-    assert "The rules have changed" in pages["ho-tich/khai-sinh.en.md"]
+    assert "The rules changed on 01/12/2026." in pages["ho-tich/khai-sinh.en.md"]
 
 
 def test_a_browser_is_told_the_language(project_folder: Callable[..., Path]) -> None:

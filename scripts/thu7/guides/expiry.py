@@ -15,10 +15,11 @@ _NEXT_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence above a guide and the day from which it holds; ``grave`` where the page may be wrong by then."""
+    """A sentence above a guide, in both languages, and the day from which it holds; ``grave`` where the page may be wrong by then."""
 
     since: dt.date
     sentence: str
+    english: str
     grave: bool
 
 
@@ -34,11 +35,15 @@ def notices(guide: Guide) -> tuple[Notice, ...]:
         change = vietnamese.date(ends + _NEXT_DAY)
         coming = f"Trang này được soát ngày {vietnamese.date(guide.reviewed)}. Từ {change} quy định thay đổi."
         gone = f"Quy định đã thay đổi từ {change}. Trang này đang được viết lại. Hỏi lại phường trước khi đi."
-        told.append(Notice(min(guide.reviewed, ends), coming, False))
-        told.append(Notice(ends + _NEXT_DAY, gone, True))
+        told.append(Notice(min(guide.reviewed, ends), coming, f"Rules on this page change on {change}.", False))
+        changed = f"The rules changed on {change}. This page is being rewritten. Ask the ward before you go."
+        told.append(Notice(ends + _NEXT_DAY, gone, changed, True))
     # Once the rules have changed, that is all a reader must know.
     if ends is None or guide.review_by < ends:
-        told.append(Notice(guide.review_by + _NEXT_DAY, overdue, True))
+        late = (
+            f"This page should have been read again by {vietnamese.date(guide.review_by)}. Ask the ward before you go."
+        )
+        told.append(Notice(guide.review_by + _NEXT_DAY, overdue, late, True))
     return tuple(sorted(told, key=lambda notice: notice.since))
 
 

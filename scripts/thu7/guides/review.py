@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -75,7 +76,7 @@ def _reasons(guide: Guide, today: dt.date) -> Iterator[str]:
         if text.until and text.until <= today + ENDS_SOON:
             yield f"{text.number} hết hiệu lực sau {vietnamese.date(text.until)}"
         if text.unread:
-            yield f"{text.number} chưa đọc bản ký: {text.unread}"
+            yield f"{text.number} chưa đọc hết bản ký"
     if old := [source for source in guide.sources if today - source.read > OLD]:
         yield f"{len(old)} nguồn xem đã quá {OLD.days} ngày"
     marked = len(MARK.findall(guide.body)) + sum(
@@ -86,8 +87,10 @@ def _reasons(guide: Guide, today: dt.date) -> Iterator[str]:
 
 
 def due_text(found: Sequence[Due]) -> str:
-    """The list as text, a paragraph for each owner."""
-    lines: list[str] = []
+    """The list as text: the texts that somebody must open, then a paragraph for each owner."""
+    citing = Counter(text for one in found for text in one.guide.texts if text.unread)
+    lines = ["Văn bản phải mở bản ký để đọc"] if citing else []
+    lines += [f"  {text.number}: {text.unread} ({count} bài dựa vào)" for text, count in citing.most_common()]
     owner = None
     for one in found:
         if one.guide.owner != owner:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from html import escape
 
-from thu7.guides import expiry, translation_file
-from thu7.guides.model import Article, Guide, LifeEvent, Translation
+from thu7.guides import translation_file
+from thu7.guides.model import Guide, LifeEvent, Translation
 from thu7.guides.single_source import MARK, REASON, linked
 from thu7.site import guide_page, life_event_page
 from thu7.text import outline
@@ -44,7 +44,7 @@ def english_page(page: Translation, today: dt.date) -> str:
         front_matter(head),
         f"# {page.title}",
         f'<p class="t7-ngon-ngu"><a href="../{original.slug}/" lang="vi" hreflang="vi">Đọc bằng tiếng Việt: {escape(original.title)}</a></p>',
-        _overdue(original, today),
+        guide_page.clock(original, today, english=True) if isinstance(original, Guide) else "",
         f'<dl class="t7-tom-tat" aria-label="At a glance">\n{cells}\n</dl>' if cells else "",
         _marked(outline.closed(page.body).strip()),
         _foot(page),
@@ -62,20 +62,6 @@ def way_to(page: Translation | None) -> str:
 
 def _marked(text: str) -> str:
     return linked(text).replace('aria-label="mới theo một nguồn"', 'aria-label="from one source only"')
-
-
-def _overdue(original: Article, today: dt.date) -> str:
-    """What the law's clock says on the day of building, in short; the Vietnamese page turns it on by the phone's own date."""
-    told = expiry.notice(original, today) if isinstance(original, Guide) else None
-    if told is None:
-        return ""
-    look = "t7-luu-y" if told.grave else "t7-soat"
-    sentence = (
-        "The rules have changed or this page is overdue for review. Ask before you go."
-        if told.grave
-        else "Some rules on this page will change soon: see the dates in the Vietnamese page."
-    )
-    return f'<p class="{look}" role="note">{sentence}</p>'
 
 
 def _foot(page: Translation) -> str:
