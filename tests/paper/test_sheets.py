@@ -358,7 +358,8 @@ def test_the_commands_write_their_file(project_folder: Write, tmp_path: Path, mo
         (("handout", "làm giấy khai sinh"), "Có phải là “ho-tich/khai-sinh”?"),
         (("handout", "qqqqqq"), "thu7 new guide"),
         (("poster", "an-nhon", "-o", "guides"), "là thư mục"),
-        (("poster",), "Còn thiếu"),
+        (("poster",), "Ghi tên phường"),
+        (("poster", "an-nhon", "--doors"), "Ghi tên phường"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -77,7 +77,8 @@ def _guide(guide: Guide) -> Entry:
         fee=_in_short(rows["Lệ phí"]),
         trip=_in_short(rows["Có phải đi không"]),
         questions=_questions(guide.body),
-        codes=tuple(filter(None, (guide.procedure, *(code for code, _ in forms.most_common())))),
+        # The first is the procedure's own, or an empty place: a form that a page only names is not what it is about.
+        codes=(guide.procedure, *(code for code, _ in forms.most_common())) if guide.procedure or forms else (),
         phrasings=guide.phrasings,
     )
 

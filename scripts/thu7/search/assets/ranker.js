@@ -387,6 +387,7 @@ var thu7Ranker = (function () {
   function named(page, asked) {
     let most = 0;
     (page.c || []).forEach((code, i) => {
+      if (!code) return;
       const own = spaced(code), at = (" " + asked).indexOf(" " + own);
       if (at < 0) return;
       const rest = asked.slice(0, at) + asked.slice(at + own.length);
