@@ -70,7 +70,7 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
         notes.problems.extend(truth_checks.check(library, today, handbooks))
         notes.problems.extend(_leaks(content, published().values(), public))
         notes.problems.extend(_strayed(content))
-    return Project(schedule, library, content.moved, files, in_order(notes.problems))
+    return Project(schedule, library, content.moved, files, in_order(sources.one_cause(notes.problems)))
 
 
 def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[Schedule, tuple[Problem, ...]]:

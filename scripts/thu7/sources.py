@@ -32,7 +32,7 @@ from thu7.site import moved
 from thu7.site.moved import Moved
 from thu7.text import vietnamese
 from thu7.text.front_matter import Page, read_page
-from thu7.text.problems import Notes, Place
+from thu7.text.problems import Notes, Place, Problem, Severity
 from thu7.text.records import Record
 from thu7.text.vietnamese import SLUG
 from thu7.text.yaml_reader import read_yaml
@@ -67,6 +67,17 @@ def read(
     return Content(schedule, library, gone, files), pages
 
 
+_DEPENDING = {TEXTS: "unknown-text", FACTS: "unknown-fact"}
+"""What is said of a guide where it names a thing of a list; while the list itself cannot be read it says nothing."""
+
+
+def one_cause(problems: list[Problem]) -> list[Problem]:
+    """The problems without those that only follow from a list that could not be read."""
+    broken = {problem.place.path for problem in problems if problem.severity is Severity.ERROR}
+    silent = {code for path, code in _DEPENDING.items() if path in broken}
+    return [p for p in problems if p.code not in silent or p.place.path in _DEPENDING]
+
+
 def _read_library(
     files: Mapping[str, bytes], texts: Mapping[str, str], pages: Mapping[str, Page], notes: Notes
 ) -> tuple[Library, Mapping[str, Page]]:
@@ -74,6 +85,8 @@ def _read_library(
     cited, numbers, words, shared = (_record(path, texts, notes) for path in (TEXTS, NUMBERS, LEXICON, FACTS))
     legal_texts = legal_texts_file.read_legal_texts(cited, notes) if cited else {}
     facts = shared_facts_file.read_shared_facts(shared, legal_texts, notes) if shared else {}
+    written = [page for path, page in pages.items() if path.startswith(f"{GUIDES}/")]
+    notes.problems.extend(shared_facts_file.unused(facts, written))
     pages = {
         path: shared_facts.with_facts(page, facts, notes) if path.startswith(f"{GUIDES}/") else page
         for path, page in pages.items()

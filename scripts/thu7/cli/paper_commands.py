@@ -10,13 +10,13 @@ import click
 from thu7 import printing
 from thu7.cli.checked import checked
 from thu7.cli.options import OPTIONS, on_option, settings, site_url
-from thu7.system import disk
+from thu7.cli.to_file import OutputFile, put
 from thu7.text import problems
 
 file_option = click.option(
     "-o",
     "file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputFile(),
     metavar="FILE",
     help="Ghi vào tệp này thay cho tên có sẵn.",
 )
@@ -34,7 +34,7 @@ def poster(root: Path, ward: str | None, doors: bool, today: dt.date, file: Path
         raise click.UsageError("Ghi tên phường, như: thu7 poster an-nhon. Hoặc tờ chỉ cửa: thu7 poster --doors")
     content, address = checked(root, today), site_url(settings(root))
     made = printing.poster(content, ward, address) if ward else printing.doors_sheet(content, address)
-    _print(made, file or Path(f"poster-{ward}.pdf" if ward else "poster-di-dau.pdf"))
+    _print(root, made, file or Path(f"poster-{ward}.pdf" if ward else "poster-di-dau.pdf"))
 
 
 @click.command(options_metavar=OPTIONS)
@@ -48,13 +48,13 @@ def handout(root: Path, guide: str, today: dt.date, file: Path | None) -> None:
     In hai mặt trên giấy A4 ngang, lật theo cạnh ngắn, rồi gấp đôi.
     """
     made = printing.handout(checked(root, today), guide, site_url(settings(root)))
-    _print(made, file or Path(f"handout-{guide.removesuffix('.md').replace('/', '-')}.pdf"))
+    _print(root, made, file or Path(f"handout-{guide.removesuffix('.md').replace('/', '-')}.pdf"))
 
 
-def _print(made: bytes | problems.Problem, file: Path) -> None:
+def _print(root: Path, made: bytes | problems.Problem, file: Path) -> None:
     if isinstance(made, problems.Problem):
         raise click.UsageError(problems.sentence(made))
-    disk.write(file, made)
+    put(root, file, made)
     click.echo(f"Đã tạo {file}")
 
 

@@ -16,10 +16,9 @@ from thu7.calendar import ics as calendars
 from thu7.calendar.history import read_history
 from thu7.cli.checked import checked
 from thu7.cli.options import OPTIONS, on_option, settings, site_url
-from thu7.cli.to_file import SaysOrWrites
-from thu7.guides import expiry
+from thu7.cli.to_file import OutputFile, SaysOrWrites, put
+from thu7.guides import expiry, legal_texts_file
 from thu7.search import engine
-from thu7.system import disk
 from thu7.text import problems, vietnamese
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -48,18 +47,24 @@ def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
 @click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.option(
     "--ics",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputFile(),
     metavar="FILE",
     help="Ghi các ngày luật đổi thành lịch, để nơi phụ trách thêm vào lịch của mình.",
 )
+@click.argument("code", metavar="[MÃ]", required=False)
 @on_option
 @click.pass_obj
-def laws(root: Path, ics: Path | None, today: dt.date) -> None:
-    """Kể các văn bản theo ngày hết hiệu lực, kèm những bài dựa vào đó."""
+def laws(root: Path, code: str | None, ics: Path | None, today: dt.date) -> None:
+    """Kể các văn bản theo ngày hết hiệu lực, kèm những bài dựa vào đó; ghi mã thì chỉ kể văn bản đó."""
     library = checked(root, today).library
+    if code:
+        if code not in library.texts:
+            raise click.UsageError(" ".join(legal_texts_file.unknown(code, library.texts)))
+        click.echo(expiry.report({code: library.texts[code]}, library.guides, today))
+        return
     if ics:
         days = expiry.coming(library, today)
-        disk.write(ics, calendars.owners_calendar(days, today))
+        put(root, ics, calendars.owners_calendar(days, today))
         click.echo(f"Đã ghi {len(days)} ngày vào {ics}")
         return
     click.echo(expiry.report(library.texts, library.guides, today) or f"Chưa có văn bản nào trong {folders.TEXTS}.")

@@ -6,7 +6,7 @@ Each raises ``ValueError`` where the file is written in a way in which it cannot
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from thu7.guides.model import Guide, Source
 from thu7.text import vietnamese, yaml_edit
@@ -28,12 +28,19 @@ def read_again(text: str, today: dt.date, sources: Iterable[Source]) -> str:
     return in_front_matter(text, change)
 
 
+def found_wrong(text: str, wrong: Sequence[str]) -> str:
+    """A guide's file with these things to be mended added to those that stand there."""
+    return in_front_matter(text, lambda front: yaml_edit.extend_list(front, ("phải sửa",), wrong))
+
+
 def reviewed(text: str, guide: Guide, by: str, today: dt.date) -> str:
     """A guide's file that an office has compared with what it sees, today; the day of the next reading is set where it has come."""
 
     def change(front: str) -> str:
         front = yaml_edit.put(front, ("rà soát",), vietnamese.date(today))
         front = yaml_edit.put(front, ("soát bởi",), by)
+        if guide.wrong:
+            front = yaml_edit.put_list(front, ("phải sửa",), [])
         if guide.review_by <= today:
             front = yaml_edit.put(front, ("rà lại trước",), vietnamese.date(next_reading(guide, today)))
         return front

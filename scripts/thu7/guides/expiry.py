@@ -97,7 +97,8 @@ def with_guides(texts: Mapping[str, LegalText], guides: Iterable[Guide]) -> Iter
     citing: dict[str, list[Guide]] = {code: [] for code in texts}
     for guide in guides:
         for text in guide.texts:
-            citing[text.code].append(guide)
+            if text.code in citing:
+                citing[text.code].append(guide)
     for text in sorted(texts.values(), key=lambda text: (text.until or dt.date.max, text.number)):
         yield text, sorted(citing[text.code], key=lambda guide: guide.uri)
 

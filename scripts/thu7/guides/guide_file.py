@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from thu7.guides import legal_texts_file
 from thu7.guides.article_file import read_article
 from thu7.guides.card import WAYS
 from thu7.guides.confidence import KINDS
@@ -14,6 +15,7 @@ from thu7.text.front_matter import Page
 from thu7.text.problems import Notes, Place
 from thu7.text.records import Record
 
+SOURCE_EXAMPLE = '[{tên: Cổng Dịch vụ công quốc gia, địa chỉ: "https://dichvucong.gov.vn/", xem ngày: 26/11/2026}]'
 THEME_KEYS = ("title", "description", "hide", "icon", "tags", "search", "status")
 
 
@@ -40,8 +42,9 @@ def read_guide(
         fee=front.text("lệ phí", required=whole, example="Miễn phí"),
         duration=front.text("thời hạn", required=whole, example="Trong ngày"),
         texts=_cited(front, texts, notes, required=whole),
-        sources=_sources(front),
+        sources=_sources(front, notes),
         when=front.text("khi nào làm"),
+        wrong=tuple(Phrasing(one.text, one.place) for one in front.scalars("phải sửa")),
         reviewer=front.text("soát bởi"),
         trip=front.text("có phải đi"),
         result=front.text("kết quả"),
@@ -86,9 +89,7 @@ def _cited(front: Record, texts: Mapping[str, LegalText], notes: Notes, *, requi
         if scalar.text in texts:
             found.append(texts[scalar.text])
             continue
-        near = vietnamese.nearest(scalar.text, texts)
-        hint = f"Có phải là “{near}”?" if near else "Thêm văn bản đó vào guides/van-ban.yml."
-        notes.error(scalar.place, "unknown-text", f"Không có văn bản nào mang mã “{scalar.text}”.", hint)
+        notes.error(scalar.place, "unknown-text", *legal_texts_file.unknown(scalar.text, texts))
     return tuple(found)
 
 
@@ -100,13 +101,16 @@ def _kind(text: str) -> str | None:
     return {vietnamese.fold(kind): kind for kind in KINDS}.get(vietnamese.fold(text))
 
 
-def _sources(front: Record) -> tuple[Source, ...]:
+def _sources(front: Record, notes: Notes) -> tuple[Source, ...]:
     found = []
-    for item in front.records("nguồn", required=True, example="- tên: Cổng Dịch vụ công quốc gia"):
+    for item in front.records("nguồn", required=True, example=SOURCE_EXAMPLE):
         name = item.text("tên", required=True, example="Cổng Dịch vụ công quốc gia, thủ tục 1.001193")
         where = item.web_address("địa chỉ")
         read = item.date("xem ngày", required=True)
         published = item.date("đăng ngày")
+        if published and read and published > read:
+            message = f"“đăng ngày” {vietnamese.date(published)} đứng sau “xem ngày” {vietnamese.date(read)}."
+            notes.error(item.key_place("đăng ngày"), "order", message, "Xem lại hai ngày.")
         kind = item.parsed("loại", _kind, f"loại nguồn: {vietnamese.joined(KINDS)}", KINDS[0]) or ""
         item.finish()
         if name and where and read:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from thu7.guides.model import LegalText, Milestone
+from thu7.text import vietnamese
 from thu7.text.problems import Notes
 from thu7.text.records import Record
 from thu7.text.vietnamese import SLUG
+
+
+def unknown(said: str, texts: Mapping[str, LegalText]) -> tuple[str, str]:
+    """The sentence for a code that no text bears, and what helps: its number may stand where its code should."""
+    message = f"Không có văn bản nào mang mã “{said}”."
+    wanted = vietnamese.fold(said)
+    if found := next((text for text in texts.values() if vietnamese.fold(text.number) == wanted), None):
+        return message, f"Đó là số hiệu. Ghi mã của nó: {found.code}"
+    near = vietnamese.nearest(said, texts)
+    return message, f"Có phải là “{near}”?" if near else "Thêm văn bản đó vào guides/van-ban.yml."
 
 
 def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
@@ -29,7 +40,7 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
             notes.error(
                 item.key_place("hiệu lực đến"),
                 "order",
-                "Ngày hết hiệu lực đứng trước ngày có hiệu lực.",
+                f"Ngày hết hiệu lực {vietnamese.date(until)} đứng trước ngày có hiệu lực {vietnamese.date(since)}.",
                 "Xem lại hai ngày.",
             )
         if code is None or since is None:
@@ -67,12 +78,9 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
     record.finish()
     for successor in successors:
         if successor.text not in texts:
-            notes.error(
-                successor.place,
-                "unknown-text",
-                f"Không có văn bản nào mang mã “{successor.text}”.",
-                "Thêm văn bản đó vào tệp này.",
-            )
+            message, hint = unknown(successor.text, texts)
+            notes.error(successor.place, "unknown-text", message, hint)
+    _agreeing(texts, notes)
     return texts
 
 
@@ -83,3 +91,27 @@ def _milestones(item: Record) -> Iterator[Milestone]:
         found.finish()
         if day and what:
             yield Milestone(day, what)
+
+
+def _agreeing(texts: Mapping[str, LegalText], notes: Notes) -> None:
+    """Slips between texts: one number twice, texts that replace each other, an end that is missing, days without a law."""
+    numbers: dict[str, LegalText] = {}
+    for text in texts.values():
+        first = numbers.setdefault(vietnamese.fold(text.number), text)
+        if first is not text:
+            message = f"Số hiệu {text.number} đã có ở dòng {first.place.line}, mã “{first.code}”."
+            notes.error(text.place, "double-number", message, "Giữ một mục, sửa “căn cứ” của các bài theo mã đó.")
+        following, seen = texts.get(text.replaced_by), {text.code}
+        while following and following.code not in seen:
+            seen.add(following.code)
+            following = texts.get(following.replaced_by)
+        if following:
+            message = f"Các văn bản thay bằng nhau thành vòng: {', '.join(sorted(seen))}."
+            notes.error(
+                text.place, "circle", message, "“thay bằng” chỉ ghi ở văn bản cũ, và là mã của văn bản mới hơn."
+            )
+        successor = texts.get(text.replaced_by)
+        if successor and text.until is None:
+            message = f"“{text.code}” có “thay bằng” mà chưa có “hiệu lực đến”."
+            hint = f"Thêm ngày cuối còn hiệu lực, như: hiệu lực đến: {vietnamese.date(successor.since)}"
+            notes.warn(text.place, "no-end", message, hint)

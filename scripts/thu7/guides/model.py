@@ -146,6 +146,8 @@ class Guide(Article):
     sources: tuple[Source, ...] = ()
     when: str = ""
     """By when it must or can be done."""
+    wrong: tuple[Phrasing, ...] = ()
+    """Phải sửa: what an office found wrong and nobody has mended yet, each where it stands."""
     reviewer: str = ""
     """Soát bởi: the office that compared it with what it sees; empty where only its writers have."""
     trip: str = ""

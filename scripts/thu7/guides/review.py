@@ -12,7 +12,7 @@ from thu7.guides.card import card_rows
 from thu7.guides.guide_checks import ENDS_SOON
 from thu7.guides.library import Library
 from thu7.guides.model import Article, Guide
-from thu7.guides.sections import STEPS, is_for_volunteers
+from thu7.guides.sections import PREPARE, QUESTIONS, STEPS, is_for_volunteers
 from thu7.guides.single_source import MARK, in_words
 from thu7.guides.truth_checks import OLD
 from thu7.text import vietnamese
@@ -27,6 +27,8 @@ _SEEN_AT_THE_WARD = ("Lệ phí", "Thời hạn", "Nơi nhận", "Làm ở đâu
 _MONEY_OR_HOURS = re.compile(r"đồng(?!\s+(?:ý|thời))|\d+\s+(?:ngày|giờ)|\d+[:h]\d\d")
 _HARD = re.compile(r"\d|https?://|\w+\.(?:gov\.)?vn\b")
 """What a machine can tell to be a fact: numbers, dates, codes, addresses."""
+_NEEDED = re.compile(r"\b(?:không|khỏi) (?:cần|phải|được|kèm|nộp|mang)\b|\bphải\b|\bđược\b|\bbắt buộc\b", re.I)
+"""Words of rights and duties: what laws change most often."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def due(library: Library, today: dt.date) -> list[Due]:
 
 
 def _reasons(guide: Guide, today: dt.date) -> Iterator[str]:
+    for one in guide.wrong:
+        yield f"phải sửa: {one.text}"
     if guide.review_by < today:
         yield f"quá ngày rà lại {vietnamese.date(guide.review_by)}"
     elif guide.review_by <= today + SOON:
@@ -109,21 +113,33 @@ def sheet(guide: Guide) -> Sheet:
         if value:
             group = WARD if label in _SEEN_AT_THE_WARD else LAW
             groups[group].append(Item(f"{label}: {value}", None, _told_by(guide, value)))
+    asked = ""
     for block in blocks("", guide.body, (guide.place.line or 0) + 1):
         if is_for_volunteers(block.section) or block.kind == "heading":
+            asked = block.text if block.level > 2 and _is(block.section, QUESTIONS) else ""
             continue
-        named = block.kind == "numbered" and vietnamese.fold(block.section) == vietnamese.fold(STEPS)
+        named = block.kind == "numbered" and _is(block.section, STEPS)
         for sentence in (block.text,) if named else sentences(block.text):
             if named:
                 group = SCREENS
             elif _MONEY_OR_HOURS.search(sentence):
                 group = WARD
-            elif _HARD.search(sentence) or MARK.search(sentence):
+            elif (
+                _is(block.section, PREPARE)
+                or _HARD.search(sentence)
+                or _NEEDED.search(sentence)
+                or MARK.search(sentence)
+            ):
                 group = LAW
             else:
                 continue
-            groups[group].append(Item(in_words(sentence), block.place.line, _told_by(guide, sentence)))
+            said = f"{asked} {sentence}" if asked else sentence
+            groups[group].append(Item(in_words(said), block.place.line, _told_by(guide, sentence)))
     return Sheet(guide, tuple((name, tuple(items)) for name, items in groups.items() if items))
+
+
+def _is(heading: str, section: str) -> bool:
+    return vietnamese.fold(heading) == vietnamese.fold(section)
 
 
 def _told_by(guide: Guide, sentence: str) -> tuple[int, ...]:
@@ -156,9 +172,16 @@ def sheet_text(made: Sheet) -> str:
     for name, items in made.groups:
         lines += ["", name]
         for item in items:
-            lines.append(f"  [ ] {item.said} {origin(item)}")
+            lines.append(f"  [ ] {item.said} {origin(item)}".rstrip())
             lines.append("      Nay là: ______________________________")
+    lines += ["", "Xong thì gõ:", *closing(guide)]
     return "\n".join(lines)
+
+
+def closing(guide: Guide) -> tuple[str, str]:
+    """What is typed when the sheet has been filled in: where all is right, and where something is not."""
+    command = f'thu7 review {guide.topic}/{guide.slug} --done --by "{guide.owner.replace("–", "-")}"'
+    return command, f'{command} --unseen 2,5 --wrong "điều nay khác"'
 
 
 def origin(item: Item) -> str:

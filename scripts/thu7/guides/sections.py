@@ -23,7 +23,7 @@ OF_SIGNPOSTS = (
 """The sections of a page that only says which door is the right one."""
 FOR_VOLUNTEERS = SECTIONS[-1]
 """Shown closed on the page, never printed."""
-STEPS = SECTIONS[1]
+PREPARE, STEPS, QUESTIONS = SECTIONS[0], SECTIONS[1], SECTIONS[3]
 
 
 def is_for_volunteers(heading: str) -> bool:

@@ -15,8 +15,11 @@ from thu7.text.markdown import blocks, sentences
 from thu7.text.problems import Notes, Place, Problem, warning
 from thu7.text.records import Scalar
 
-MARK = re.compile(r"\{\{ *(?P<code>[^{}\n]*?) *\}\}")
+MARK = re.compile(r"(?<!\{)\{\{ *(?P<code>[^{}\n]*?) *\}\}(?!\})(?P<stop>\.?)")
 """Jinja's and MyST's way of writing a value by its name."""
+_BRACES = re.compile(r"\{+ *(?P<code>[a-z0-9-]+) *(?:\}+|(?=[\s.,;:]|$))")
+_ODD_MARK = re.compile(r"\[ +[?？] *\]|\[[?？] +\]|\[？\]|\[[?？]{2,}\]|\[\?(?!\])|\[\?\]\(|(?<=\s)\(\?\)")
+"""What was meant as ``[?]``."""
 
 
 def with_facts(page: Page, facts: Mapping[str, SharedFact], notes: Notes) -> Page:
@@ -25,8 +28,15 @@ def with_facts(page: Page, facts: Mapping[str, SharedFact], notes: Notes) -> Pag
     if not page.title_place.path.endswith(ENDING):  # what is English cannot be brought in
         notes.problems.extend(_in_other_words(page, facts))
 
+    def said(mark: re.Match[str]) -> str:
+        if mark["code"] not in facts:
+            return mark[0]
+        sentence = facts[mark["code"]].sentence
+        # A sentence that ends by itself needs no second stop.
+        return sentence if mark["stop"] and sentence.endswith(".") else f"{sentence}{mark['stop']}"
+
     def filled(text: str) -> str:
-        return MARK.sub(lambda mark: facts[mark["code"]].sentence if mark["code"] in facts else mark[0], text)
+        return MARK.sub(said, text)
 
     return replace(page, front=page.front.mapped(filled), title=filled(page.title), body=filled(page.body))
 
@@ -36,6 +46,13 @@ def _unknown(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
     said = [(scalar.text, scalar.place) for scalar in page.front.every_text()]
     said += [(line, Place(path, page.body_line + number)) for number, line in enumerate(page.body.split("\n"))]
     for text, place in said:
+        for near_miss in _BRACES.finditer(MARK.sub("", text)):
+            if near_miss["code"] in facts:
+                message = f"“{near_miss[0]}” thiếu hay thừa ngoặc, nên hiện nguyên như vậy."
+                yield Problem(place, "unknown-fact", message, f"Viết: {{{{{near_miss['code']}}}}}")
+        for odd in _ODD_MARK.finditer(text):
+            message = f"“{odd[0].strip()}” không phải là dấu của điều mới theo một nguồn."
+            yield warning(place, "odd-mark", message, "Viết: [?], ngay trước dấu chấm.")
         for mark in MARK.finditer(text):
             if mark["code"] not in facts:
                 near = vietnamese.nearest(mark["code"], facts)

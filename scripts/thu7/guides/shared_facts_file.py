@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from thu7.guides import legal_texts_file
 from thu7.guides.model import LegalText, SharedFact
 from thu7.guides.shared_facts import MARK
-from thu7.text import vietnamese
-from thu7.text.problems import Notes
+from thu7.text.front_matter import Page
+from thu7.text.problems import Notes, Problem, warning
 from thu7.text.records import Record
 from thu7.text.vietnamese import SLUG
+
+
+def unused(facts: Mapping[str, SharedFact], pages: Iterable[Page]) -> Iterator[Problem]:
+    """Sentences that no page brings in: they would be kept up for nobody."""
+    used = {
+        mark["code"]
+        for page in pages
+        for text in (page.title, page.body, *(scalar.text for scalar in page.front.every_text()))
+        for mark in MARK.finditer(text)
+    }
+    for fact in facts.values():
+        if fact.code not in used:
+            yield warning(
+                fact.place, "fact-unused", f"Chưa bài nào gọi {{{{{fact.code}}}}}.", "Gọi ở bài nói điều đó, hoặc xóa."
+            )
 
 
 def read_shared_facts(record: Record, texts: Mapping[str, LegalText], notes: Notes) -> dict[str, SharedFact]:
@@ -22,9 +38,7 @@ def read_shared_facts(record: Record, texts: Mapping[str, LegalText], notes: Not
         signs = item.texts("nhận ra")
         item.finish()
         if text and text.text not in texts:
-            near = vietnamese.nearest(text.text, texts)
-            hint = f"Có phải là “{near}”?" if near else "Thêm văn bản đó vào guides/van-ban.yml."
-            notes.error(text.place, "unknown-text", f"Không có văn bản nào mang mã “{text.text}”.", hint)
+            notes.error(text.place, "unknown-text", *legal_texts_file.unknown(text.text, texts))
         if code is None:
             continue
         if not SLUG.fullmatch(code.text):

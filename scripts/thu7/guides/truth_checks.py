@@ -116,7 +116,14 @@ def _listed(found: Iterable[str]) -> str:
     return vietnamese.joined(sorted(found))
 
 
-RULES = (read_lately, procedures_agree, numbers_named_alike, single_sources_told)
+def nothing_left_wrong(library: Library, today: dt.date) -> Iterator[Problem]:
+    for guide in library.guides:
+        for one in guide.wrong:
+            message = f"Đã thấy sai mà chưa sửa: “{one.text}”. Phụ trách: {guide.owner}."
+            yield warning(one.place, "to-mend", message, "Sửa bài, rồi xóa dòng này khỏi “phải sửa”.")
+
+
+RULES = (nothing_left_wrong, read_lately, procedures_agree, numbers_named_alike, single_sources_told)
 
 
 def check(library: Library, today: dt.date, handbooks: str = "") -> Iterator[Problem]:

@@ -80,6 +80,8 @@ def _signpost(guide: Guide) -> str:
 def _how_sure(guide: Guide) -> str:
     """How sure the guide is, and where the reason stands."""
     found = confidence(guide)
+    if guide.wrong:
+        return '<p class="t7-luu-y">Có chỗ trong bài nay đã khác, đang sửa. Hỏi lại phường trước khi đi.</p>'
     look = "t7-do-tin" if found.level >= Level.OFFICE else "t7-do-tin t7-hoi-lai"
     marks = ' Chỗ có dấu <span class="t7-mot-nguon">?</span> mới theo một nguồn.' if found.marked else ""
     return f'<p class="{look}"><a href="#{REASON}">{escape(found.sentence)}</a>{marks}</p>'
