@@ -13,7 +13,7 @@ import rjsmin
 from thu7.paper.typesetting import MARK
 
 FOLDER, THEME = Path(__file__).parent / "assets", Path(__file__).parent / "theme"
-STYLE, SCRIPT = "thu7.css", "thu7.js"
+STYLE, SCRIPT, DOORS = "thu7.css", "thu7.js", "doors.js"
 
 
 def asset(name: str) -> str:
@@ -37,8 +37,9 @@ def saturday_script() -> str:
 
 
 def style_and_script() -> dict[str, bytes]:
-    """What every page loads, by name."""
-    return {STYLE: rcssmin.cssmin(asset(STYLE)).encode(), SCRIPT: compact(asset(SCRIPT)).encode()}
+    """What every page loads, and what one page does, by name."""
+    doors = compact(asset(DOORS)).encode()
+    return {STYLE: rcssmin.cssmin(asset(STYLE)).encode(), DOORS: doors, SCRIPT: compact(asset(SCRIPT)).encode()}
 
 
 def place(name: str, content: bytes) -> str:
@@ -56,6 +57,7 @@ def for_templates(places: Mapping[str, str]) -> dict[str, str]:
     return {
         "css": places[STYLE],
         "js": places[SCRIPT],
+        "doors": places[DOORS],
         "early": early_script(),
         "saturdays": saturday_script(),
         "mark": MARK,
