@@ -97,7 +97,7 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
     library, today, base = content.library, content.today, _base(site_url)
 
     def qr(guide: Guide) -> str:
-        return qr_code.qr_svg(f"{base}{links.address(guide.uri)}") if base else ""
+        return qr_code.qr_svg(f"{base}{links.address(guide.uri)}", light=True) if base else ""
 
     for topic in library.topics:
         yield Output(topic.uri, topic_page.topic_page(topic, library.articles), f"{GUIDES}/{topic.uri}")

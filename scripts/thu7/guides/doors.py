@@ -36,7 +36,7 @@ DOORS = (
 ELSEWHERE = Door("noi-khac", "Nơi khác", ())
 """What none of the seven does, and says where it is done."""
 _PARTS = re.compile(r"[;.]\s+|,\s+(?=không\b)", re.I)
-_NOT = re.compile(r"(?:khong|chu khong)\b")
+_NOT = re.compile(r"(?:chu )?khong (?:lam|phai|nhan|nop|den|o|can)\b")
 
 
 def doors_of(guide: Guide) -> tuple[Door, ...]:

@@ -8,6 +8,7 @@ from html import escape
 from thu7.guides.card import WAYS
 from thu7.guides.doors import ELSEWHERE, behind_each
 from thu7.guides.model import Guide
+from thu7.site import assets
 from thu7.text.front_matter import front_matter
 
 TITLE = "Việc này làm ở đâu?"
@@ -24,17 +25,18 @@ def doors_page(guides: Iterable[Guide]) -> str:
         lines = "\n".join(_line(guide, told=door is ELSEWHERE) for guide in own)
         parts.append(f'<h2 id="{door.slug}">{escape(door.name)}</h2>\n<ul class="t7-cua">\n{lines}\n</ul>')
     blocks = (
-        front_matter({"title": TITLE, "description": DESCRIPTION, "t7_script": "doors"}),
+        front_matter({"title": TITLE, "description": DESCRIPTION}),
         f"# {TITLE}",
         "Nhiều việc không làm ở phường. Tìm việc của bạn, xem đúng cửa rồi hãy đi. Việc nộp được trên mạng thì chưa cần đi.",
-        FILTER,
+        _filter(),
         f'<nav aria-label="Các cửa"><ul class="muc-luc">\n{ways}\n</ul></nav>',
         *parts,
     )
     return "\n\n".join(blocks) + "\n"
 
 
-FILTER = """<p class="t7-loc" hidden><label for="loc">Gõ việc cần làm</label> <input type="search" id="loc" autocomplete="off"> <span role="status"></span></p>"""
+def _filter() -> str:
+    return f'<p class="t7-loc" hidden><label for="loc">Gõ việc cần làm</label> <input type="search" id="loc" autocomplete="off" data-nap="../{assets.doors_place()}"> <span role="status"></span></p>'
 
 
 def _line(guide: Guide, *, told: bool) -> str:

@@ -6,8 +6,7 @@
   var items = Array.from(document.querySelectorAll(".t7-cua > li")).map(function (item) {
     return { item: item, text: fold(item.textContent + " " + item.dataset.ten) };
   });
-  line.hidden = false;
-  box.addEventListener("input", function () {
+  function filter() {
     var words = fold(box.value).split(/\s+/).filter(Boolean), left = 0;
     items.forEach(function (one) {
       one.item.hidden = !words.every(function (word) { return one.text.indexOf(word) >= 0; });
@@ -17,5 +16,7 @@
       list.hidden = list.previousElementSibling.hidden = !list.querySelector("li:not([hidden])");
     });
     status.textContent = !words.length ? "" : left ? left + " việc" : "Không thấy việc này ở đây. Hãy hỏi người trực sáng thứ Bảy.";
-  });
+  }
+  box.addEventListener("input", filter);
+  filter(); // what was typed while this came
 })();
