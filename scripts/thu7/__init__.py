@@ -14,7 +14,7 @@ FLOORS = (
     ("search",),
     ("folders",),
     ("sources",),
-    ("publishing",),
+    ("publishing", "printing"),
     ("project",),
     ("drafts",),
     ("plugin", "cli"),

@@ -15,7 +15,7 @@ from thu7.calendar import revisions
 from thu7.calendar.history import NO_HISTORY
 from thu7.folders import DOCS, GUIDES, SCHEDULE
 from thu7.guides import guide_checks, readability, truth_checks
-from thu7.guides.sections import SECTIONS
+from thu7.guides.sections import OF_SIGNPOSTS, SECTIONS
 from thu7.publishing import Output
 from thu7.rota import schedule_checks
 from thu7.rota.schedule import Schedule
@@ -60,7 +60,7 @@ def read(files: Mapping[str, bytes], today: dt.date) -> Project:
     for path, page in pages.items():
         notes.problems.extend(_read_by_anyone(page, public, told))
         if not sources.is_translation(path):  # the rules of language are those of Vietnamese
-            sections = SECTIONS if sources.is_guide(path) else ()
+            sections = _sections(page) if sources.is_guide(path) else ()
             notes.problems.extend(readability.unreadable(page, texts[path], sections))
     published = functools.cache(lambda: _published(content))
     notes.problems.extend(_addresses(content, texts, pages, published))
@@ -80,6 +80,10 @@ def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[Schedule,
     schedule = sources.read_schedule(own, folders.decoded(own, notes), today, notes)
     notes.problems.extend(schedule_checks.check(schedule))
     return schedule, in_order(notes.problems)
+
+
+def _sections(page: Page) -> tuple[str, ...]:
+    return OF_SIGNPOSTS if page.front.is_text("loại") else SECTIONS
 
 
 def _read_by_anyone(

@@ -16,13 +16,14 @@ from thu7.calendar.history import NO_HISTORY, History
 from thu7.folders import DOCS, GUIDES, HOLIDAYS, MOVED, TEXTS, WRITTEN
 from thu7.guides import life_event_file
 from thu7.guides.model import Guide
-from thu7.paper import handouts, pictures, posters, qr_code
+from thu7.paper import pictures, qr_code
 from thu7.rota.model import Volunteer
-from thu7.rota.schedule import Schedule, no_ward
+from thu7.rota.schedule import Schedule
 from thu7.search import az_page, engine, index, scripts
 from thu7.site import (
     assets,
     docs_page,
+    doors_page,
     english_page,
     guide_page,
     headers,
@@ -40,7 +41,6 @@ from thu7.sources import SECRET, Content, roster_path
 from thu7.system import parallel
 from thu7.text import commonmark, links, problems
 from thu7.text.front_matter import without_front_matter
-from thu7.text.problems import Place, Problem
 
 HANDBOOK = "so-tay/tinh-nguyen-vien.md"
 """The volunteers' handbook, where ``docs/`` has one."""
@@ -97,13 +97,15 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
     library, today, base = content.library, content.today, _base(site_url)
 
     def qr(guide: Guide) -> str:
-        return qr_code.qr_svg(f"{base}{links.address(guide.uri)}") if base else ""
+        return qr_code.qr_svg(f"{base}{links.address(guide.uri)}", light=True) if base else ""
 
     for topic in library.topics:
         yield Output(topic.uri, topic_page.topic_page(topic, library.articles), f"{GUIDES}/{topic.uri}")
+    helped = {topic.slug: topic.helped for topic in library.topics}
     for guide in library.guides:
         english = english_page.way_to(library.in_english(guide))
-        page = guide_page.guide_page(guide, today, qr(guide), life_event_file.places_of(guide, library.events), english)
+        parts = life_event_file.places_of(guide, library.events)
+        page = guide_page.guide_page(guide, today, qr(guide), parts, english, helped[guide.topic])
         yield Output(guide.uri, page, f"{GUIDES}/{guide.uri}")
     by_uri = {guide.uri: guide for guide in library.guides}
     for event in library.events:
@@ -121,6 +123,7 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
     laws = legal_texts_page.legal_texts_page(library.texts, library.guides, today)
     yield Output("van-ban.md", laws, TEXTS if library.texts else None)
     yield Output("tim.md", az_page.az_page(library, content.schedule))
+    yield Output(doors_page.URI, doors_page.doors_page(library.guides))
     for ward, shifts in wards:
         feed = base + addresses.public_uri(ward.ward) if base else f"../{ward.ward}.ics"
         yield Output(f"lich/{ward.ward}.md", ward_page.ward_page(ward, shifts, today, feed), roster_path(ward))
@@ -266,36 +269,6 @@ def remarks(secret: str, history: History) -> list[str]:
             "Trước khi đăng, dựng từ kho git của trang, tải đủ lịch sử: git fetch --unshallow"
         )
     return said
-
-
-# --- paper ---------------------------------------------------------------------------------------------------------
-
-
-def poster(content: Content, ward: str, site_url: str) -> bytes | Problem:
-    """A ward's poster as PDF, or why there is none."""
-    schedule = content.schedule
-    help_given = [topic for topic in content.library.topics if topic.slug != life_event_file.FOLDER]
-    for found, shifts in schedule.wards():
-        if found.ward == ward:
-            return _no_address(site_url) or posters.poster(found, shifts, help_given, content.today, _base(site_url))
-    return no_ward(ward, schedule.rosters, schedule.rosters.values())
-
-
-def handout(content: Content, name: str, site_url: str) -> bytes | Problem:
-    """A guide's handout as PDF, or why there is none; ``name`` is ``topic/slug``."""
-    guide = content.library.guide(name)
-    if isinstance(guide, Problem):
-        return guide
-    wards = [ward for ward, _ in content.schedule.wards()]
-    return _no_address(site_url) or handouts.handout(guide, wards, content.today, _base(site_url))
-
-
-def _no_address(site_url: str) -> Problem | None:
-    """A sheet of paper needs the site's full address for its code."""
-    if re.match(r"https?://[^/]", site_url):
-        return None
-    hint = "Thêm vào mkdocs.yml một dòng, như: site_url: https://example.vn/"
-    return Problem(Place("mkdocs.yml"), "usage", "Chưa có địa chỉ của trang để in mã QR.", hint)
 
 
 # --- docs/ and the menu --------------------------------------------------------------------------------------------

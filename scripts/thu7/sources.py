@@ -302,7 +302,13 @@ def claims_of(content: Content) -> dict[str, list[str]]:
         folder, _, uri = path.partition("/")
         if folder in (GUIDES, DOCS) and not is_told(path):
             claims.setdefault(uri, []).append(path)
-    generated = [("lich/index.md", SCHEDULE), ("ket-qua.md", SCHEDULE), ("tim.md", GUIDES), ("van-ban.md", TEXTS)]
+    generated = [
+        ("lich/index.md", SCHEDULE),
+        ("ket-qua.md", SCHEDULE),
+        ("tim.md", GUIDES),
+        ("di-dau.md", GUIDES),
+        ("van-ban.md", TEXTS),
+    ]
     for ward in content.schedule.rosters:
         source = f"{SCHEDULE}/{ward}/roster.yml"
         generated += [(f"lich/{ward}.md", source), (addresses.public_uri(ward), source)]

@@ -243,3 +243,22 @@ def test_without_javascript_the_box_leads_to_the_list(phone: Callable[..., Tab])
     page.goto(tab.address + GUIDE)
     page.get_by_role("link", name="Tìm", exact=True).click()
     page.wait_for_url("**/tim/")
+
+
+def test_the_page_of_doors_is_filtered_by_words_without_accents(phone: Callable[..., Tab]) -> None:
+    tab = phone()
+    page = tab.open("/di-dau/")
+    box = page.locator("#loc")
+    box.wait_for()
+    everything = page.locator(".t7-cua > li:visible").count()
+    assert everything > 50 and not [answer.url for answer in tab.answers if "doors" in answer.url]
+    box.focus()
+    page.keyboard.type("the can cuoc")
+    tab.until("document.querySelectorAll('.t7-cua > li:not([hidden])').length < 12")
+    left = page.locator(".t7-cua > li:visible a").all_inner_texts()
+    assert "Đổi thẻ căn cước" in left and "Đăng ký khai tử" not in left
+    assert page.locator("main h2:visible").count() < 4 and "việc" in page.locator(".t7-loc [role=status]").inner_text()
+    box.fill("zzz")
+    assert "Không thấy" in page.locator(".t7-loc [role=status]").inner_text()
+    box.fill("")
+    assert page.locator(".t7-cua > li:visible").count() == everything

@@ -16,7 +16,7 @@ import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
 from projects import BASE, MKDOCS, REPOSITORY, own, tree
-from thu7 import project, publishing
+from thu7 import printing, project, publishing
 from thu7.cli.main import main
 from thu7.guides.single_source import in_words
 from thu7.paper import blocks, pictures, posters
@@ -43,11 +43,11 @@ def made(kind: Callable[..., object], name: str, changes: Files | None = None, o
 
 
 def poster(changes: Files | None = None) -> bytes:
-    return made(publishing.poster, "an-nhon", changes)
+    return made(printing.poster, "an-nhon", changes)
 
 
 def handout(changes: Files | None = None) -> bytes:
-    return made(publishing.handout, "ho-tich/khai-sinh", changes)
+    return made(printing.handout, "ho-tich/khai-sinh", changes)
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -122,7 +122,7 @@ def test_a_poster_without_dates_says_so() -> None:
 
 @pytest.mark.parametrize("ward", ["an-hoi-dong", "an-nhon"])
 def test_the_repositorys_posters_name_nobody_and_tell_that_they_are_samples(ward: str) -> None:
-    pdf = publishing.poster(own(), ward, SITE)
+    pdf = printing.poster(own(), ward, SITE)
     assert isinstance(pdf, bytes)
     text = text_of(pdf)
     assert sizes(pdf) == [A4] and codes(pdf) == [f"{SITE}lich/{ward}/"]
@@ -175,7 +175,7 @@ def test_a_handout_is_one_folded_sheet_with_the_guide_in_its_order() -> None:
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_repositorys_handouts_hold_all_but_questions_and_the_volunteers_section(name: str) -> None:
     (found,) = (guide for guide in own().library.guides if guide.uri == f"{name}.md")
-    pdf = publishing.handout(own(), name, SITE)
+    pdf = printing.handout(own(), name, SITE)
     assert isinstance(pdf, bytes)
     assert sizes(pdf) == [A4[::-1]] * 2
     assert codes(pdf) == [f"{SITE}{name}/"]
@@ -278,7 +278,7 @@ def test_markdown_becomes_plain_blocks() -> None:
 
 
 def test_a_handout_tells_when_the_law_has_moved_on() -> None:
-    text = text_of(made(publishing.handout, "ho-tich/khai-sinh", on=dt.date(2027, 3, 2)))
+    text = text_of(made(printing.handout, "ho-tich/khai-sinh", on=dt.date(2027, 3, 2)))
     assert "Trang này đã quá ngày rà lại (28/02/2027)." in text
 
 
@@ -389,7 +389,7 @@ def test_no_paper_without_the_sites_address_nor_from_a_project_with_errors(
 
 def test_the_address_on_a_poster_is_a_link_and_is_copied_as_it_stands() -> None:
     host = "https://tenmienratdaicuamotphuong.thu7.example.gov.vn/thumucratdai/"
-    made_poster = publishing.poster(project.read(tree(), ON), "an-nhon", host)
+    made_poster = printing.poster(project.read(tree(), ON), "an-nhon", host)
     assert isinstance(made_poster, bytes)
     document = pypdfium2.PdfDocument(made_poster)
     assert f"{host}lich/an-nhon/" in document[0].get_textpage().get_text_bounded().replace("\r\n", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thu7.guides.model import Guide
+from thu7.guides.model import SIGNPOST, Guide
 from thu7.guides.single_source import in_words
 from thu7.text import vietnamese
 
@@ -20,10 +20,16 @@ def marked_rows(guide: Guide) -> tuple[tuple[str, str], ...]:
         ("Ai làm", guide.who),
         ("Khi nào làm", guide.when),
         ("Làm ở đâu", vietnamese.capitalized(vietnamese.joined(guide.ways))),
-        ("Có phải đi không", guide.trip or ("Có thể không: làm trực tuyến được" if WAYS[0] in guide.ways else "Có")),
+        ("Có phải đi không", guide.trip or _trip(guide)),
         ("Nơi nhận", guide.office),
         ("Lệ phí", guide.fee),
         ("Thời hạn", guide.duration),
         ("Nhận được gì", guide.result),
         ("Mã thủ tục", guide.procedure),
     )
+
+
+def _trip(guide: Guide) -> str:
+    if guide.kind == SIGNPOST:
+        return ""
+    return "Có thể không: làm trực tuyến được" if WAYS[0] in guide.ways else "Có"

@@ -8,7 +8,7 @@ from thu7.guides.article_file import read_article
 from thu7.guides.card import WAYS
 from thu7.guides.confidence import KINDS
 from thu7.guides.figures import FIGURE_MARK, FIGURES
-from thu7.guides.model import Guide, LegalText, Phrasing, Source
+from thu7.guides.model import SIGNPOST, Guide, LegalText, Phrasing, Source
 from thu7.text import vietnamese
 from thu7.text.front_matter import Page
 from thu7.text.problems import Notes, Place
@@ -24,6 +24,8 @@ def read_guide(
     front = page.front
     before = len(notes.problems)
     example = "Đăng ký khai sinh cho con, trong 60 ngày từ ngày sinh."
+    kind = front.parsed("loại", _page_kind, f"loại trang: {SIGNPOST}, hoặc bỏ dòng này", SIGNPOST) or ""
+    whole = kind != SIGNPOST
     article = read_article(page, phrasings, summary_example=example)
     if article["review_by"] <= article["reviewed"]:
         notes.error(front.key_place("rà lại trước"), "order", "Ngày rà lại phải sau ngày rà soát.", "Xem lại hai ngày.")
@@ -32,17 +34,18 @@ def read_guide(
         topic=topic,
         slug=slug,
         **article,
+        kind=kind,
         who=front.text("ai làm", required=True, example="Cha hoặc mẹ"),
         ways=_ways(front, notes),
-        fee=front.text("lệ phí", required=True, example="Miễn phí"),
-        duration=front.text("thời hạn", required=True, example="Trong ngày"),
-        texts=_cited(front, texts, notes),
+        fee=front.text("lệ phí", required=whole, example="Miễn phí"),
+        duration=front.text("thời hạn", required=whole, example="Trong ngày"),
+        texts=_cited(front, texts, notes, required=whole),
         sources=_sources(front),
         when=front.text("khi nào làm"),
         reviewer=front.text("soát bởi"),
         trip=front.text("có phải đi"),
         result=front.text("kết quả"),
-        office=front.text("nơi nhận"),
+        office=front.text("nơi nhận", required=not whole, example="Chi nhánh Văn phòng đăng ký đất đai"),
         procedure=front.text("mã thủ tục"),
         extra=theme_keys(front),
     )
@@ -77,9 +80,9 @@ def _ways(front: Record, notes: Notes) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _cited(front: Record, texts: Mapping[str, LegalText], notes: Notes) -> tuple[LegalText, ...]:
+def _cited(front: Record, texts: Mapping[str, LegalText], notes: Notes, *, required: bool) -> tuple[LegalText, ...]:
     found = []
-    for scalar in front.scalars("căn cứ", required=True, example="[luat-ho-tich-2014]"):
+    for scalar in front.scalars("căn cứ", required=required, example="[luat-ho-tich-2014]"):
         if scalar.text in texts:
             found.append(texts[scalar.text])
             continue
@@ -87,6 +90,10 @@ def _cited(front: Record, texts: Mapping[str, LegalText], notes: Notes) -> tuple
         hint = f"Có phải là “{near}”?" if near else "Thêm văn bản đó vào guides/van-ban.yml."
         notes.error(scalar.place, "unknown-text", f"Không có văn bản nào mang mã “{scalar.text}”.", hint)
     return tuple(found)
+
+
+def _page_kind(text: str) -> str | None:
+    return SIGNPOST if vietnamese.fold(text) == vietnamese.fold(SIGNPOST) else None
 
 
 def _kind(text: str) -> str | None:

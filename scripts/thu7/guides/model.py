@@ -128,10 +128,16 @@ class Article:
         return f"{self.topic}/{self.slug}.md"
 
 
+SIGNPOST = "chỉ đường"
+"""The kind of page that says where to go, and knows no steps."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Guide(Article):
     """One procedure, one page."""
 
+    kind: str = ""
+    """``SIGNPOST`` where the page only says which door is the right one; empty for a whole guide."""
     who: str
     ways: tuple[str, ...]
     fee: str
@@ -189,6 +195,8 @@ class Topic:
     slug: str
     title: str
     summary: str
+    helped: bool
+    """Whether the Saturday desk helps with it; else the desk only says where to go."""
     order: tuple[str, ...]
     """The slugs of its guides, those of its groups first."""
     body: str

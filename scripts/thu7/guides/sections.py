@@ -12,6 +12,15 @@ SECTIONS = (
     "Khi không làm được",
     "Dành cho tình nguyện viên",
 )
+OF_SIGNPOSTS = (
+    "Đến đâu trước",
+    "Đừng đến",
+    "Mang gì lần đầu",
+    "Hỏi gì",
+    "Điều chưa biết",
+    SECTIONS[-1],
+)
+"""The sections of a page that only says which door is the right one."""
 FOR_VOLUNTEERS = SECTIONS[-1]
 """Shown closed on the page, never printed."""
 STEPS = SECTIONS[1]

@@ -40,6 +40,7 @@ def read_topic(slug: str, page: Page, guides: Collection[str], notes: Notes) -> 
         slug,
         page.title,
         front.text("tóm tắt"),
+        not front.has("bàn thứ Bảy") or front.flag("bàn thứ Bảy"),
         tuple(one.text for one in listed),
         page.body,
         page.title_place,

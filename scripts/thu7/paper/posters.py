@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from thu7.guides.model import Topic
 from thu7.paper.qr_code import qr_svg
@@ -47,3 +47,20 @@ def poster(roster: Roster, shifts: Sequence[Shift], topics: Sequence[Topic], tod
             },
         )
     )
+
+
+def doors(behind: Mapping[str, Sequence[str]], today: dt.date, page: str) -> bytes:
+    """An A4 sheet that says which door is the right one.
+
+    Args:
+        behind: the doors by name, each with the titles of what is done there.
+        page: the address of the page that says the same, for the code.
+    """
+    data = {
+        "title": "Việc này làm ở đâu?",
+        "doors": [[name, list(titles)] for name, titles in behind.items()],
+        "today": vietnamese.date(today),
+        "page": page,
+        "qr": qr_svg(page),
+    }
+    return pdf(typeset("doors", data))

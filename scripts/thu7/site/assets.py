@@ -13,7 +13,8 @@ import rjsmin
 from thu7.paper.typesetting import MARK
 
 FOLDER, THEME = Path(__file__).parent / "assets", Path(__file__).parent / "theme"
-STYLE, SCRIPT = "thu7.css", "thu7.js"
+_PLAIN = "<>/ =':,."
+STYLE, SCRIPT, DOORS = "thu7.css", "thu7.js", "doors.js"
 
 
 def asset(name: str) -> str:
@@ -37,8 +38,17 @@ def saturday_script() -> str:
 
 
 def style_and_script() -> dict[str, bytes]:
-    """What every page loads, by name."""
-    return {STYLE: rcssmin.cssmin(asset(STYLE)).encode(), SCRIPT: compact(asset(SCRIPT)).encode()}
+    """What every page loads, and what one page does, by name."""
+    return {STYLE: rcssmin.cssmin(asset(STYLE)).encode(), DOORS: _doors(), SCRIPT: compact(asset(SCRIPT)).encode()}
+
+
+def _doors() -> bytes:
+    return compact(asset(DOORS)).encode()
+
+
+def doors_place() -> str:
+    """Where the script of the page of doors is; it is fetched when somebody touches its box."""
+    return place(DOORS, _doors())
 
 
 def place(name: str, content: bytes) -> str:
@@ -59,5 +69,6 @@ def for_templates(places: Mapping[str, str]) -> dict[str, str]:
         "early": early_script(),
         "saturdays": saturday_script(),
         "mark": MARK,
-        "icon": f"data:image/svg+xml,{quote(asset('favicon.svg').strip())}",
+        # As it stands but for what an attribute or an address would take otherwise: so it packs with the mark in the page.
+        "icon": f"data:image/svg+xml,{quote(asset('favicon.svg').strip().replace(chr(34), chr(39)), safe=_PLAIN)}",
     }

@@ -9,7 +9,7 @@ from thu7.guides import expiry
 from thu7.guides.card import marked_rows
 from thu7.guides.confidence import Level, confidence
 from thu7.guides.figures import FIGURE_MARK, FIGURES
-from thu7.guides.model import Guide, LegalText, LifeEvent, Source
+from thu7.guides.model import SIGNPOST, Guide, LegalText, LifeEvent, Source
 from thu7.guides.sections import FOR_VOLUNTEERS, is_for_volunteers
 from thu7.guides.single_source import REASON, linked
 from thu7.text import outline, vietnamese
@@ -22,6 +22,7 @@ def guide_page(
     qr: str = "",
     parts: tuple[tuple[LifeEvent, int], ...] = (),
     english: str = "",
+    helped: bool = True,
 ) -> str:
     """The Markdown of a guide as it is published: card, what staff wrote, foot.
 
@@ -29,6 +30,7 @@ def guide_page(
         qr: the QR code of the page's address as SVG; empty shows none.
         parts: the life events in which the guide is a step, each with the step's number.
         english: the link to the page in English; empty where there is none.
+        helped: whether the Saturday desk helps with it, or only says where to go.
     """
     blocks = [
         front_matter(
@@ -44,12 +46,13 @@ def guide_page(
         f"# {guide.title}",
         english,
         clock(guide, today),
+        _signpost(guide),
         _how_sure(guide),
         _card(guide),
         _contents(guide.body),
         linked(_with_figures(_for_volunteers_closed(guide.body.strip()))),
         _part_of(parts),
-        _foot(guide, qr),
+        _foot(guide, qr, helped),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -64,6 +67,14 @@ def _card(guide: Guide) -> str:
         f"<div><dt>{label}</dt> <dd>{linked(escape(value))}</dd></div>" for label, value in marked_rows(guide) if value
     )
     return f'<dl class="t7-tom-tat" aria-label="Tóm tắt">\n{cells}\n</dl>'
+
+
+def _signpost(guide: Guide) -> str:
+    """What kind of page this is, where it is no whole guide."""
+    if guide.kind != SIGNPOST:
+        return ""
+    day = vietnamese.date(guide.reviewed)
+    return f'<p class="t7-chi-duong"><strong>Trang chỉ đường.</strong> Trang này chỉ đúng cửa để hỏi, không chỉ từng bước. Đọc ngày {day}.</p>'
 
 
 def _how_sure(guide: Guide) -> str:
@@ -150,15 +161,20 @@ def _part_of(parts: tuple[tuple[LifeEvent, int], ...]) -> str:
     return "\n".join((head, *lines, "</ul>\n</nav>")) if lines else ""
 
 
-def _foot(guide: Guide, qr: str) -> str:
+def _foot(guide: Guide, qr: str, helped: bool) -> str:
     texts = "\n".join(f"<li>{_legal_line(text)}</li>" for text in guide.texts)
     sources = "\n".join(
         f'<li><a href="{escape(source.address)}">{escape(source.name)}</a>, {_days(source)}</li>'
         for source in guide.sources
     )
     aliases = f"<p>Còn gọi là: {escape(vietnamese.joined(guide.aliases))}.</p>\n" if guide.aliases else ""
+    desk = (
+        "Còn vướng? Sáng thứ Bảy có tình nguyện viên giúp bạn."
+        if helped
+        else "Việc này không làm ở bàn thứ Bảy. Tình nguyện viên chỉ bạn đúng nơi để đến."
+    )
     return f"""<aside class="t7-ho-tro" aria-label="Sáng thứ Bảy có người giúp">
-<p><strong>Còn vướng? Sáng thứ Bảy có tình nguyện viên giúp bạn.</strong></p>
+<p><strong>{desk}</strong></p>
 <p><a class="t7-nut" href="../../lich/">Xem lịch thứ Bảy</a></p>
 </aside>
 

@@ -29,7 +29,7 @@ def navigation(
         menu.append({escape(topic.title): [topic.uri, *pages]})
     listed = [{escape(ward.venue.name): f"lich/{ward.ward}.md"} for ward in wards]
     menu.append({"Lịch thứ Bảy": ["lich/index.md", *listed, {"Kết quả": "ket-qua.md"}]})
-    menu += [{"Mọi bài, từ A đến Z": "tim.md"}, {"Văn bản luật": "van-ban.md"}]
+    menu += [{"Việc này làm ở đâu?": "di-dau.md"}, {"Mọi bài, từ A đến Z": "tim.md"}, {"Văn bản luật": "van-ban.md"}]
     folders: dict[str, list[str]] = {}
     for uri in docs:
         folder, slash, _ = uri.partition("/")

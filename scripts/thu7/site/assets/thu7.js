@@ -114,6 +114,11 @@
     script.onerror = failed;
     document.body.append(script);
   }
+  // A box that has a script of its own fetches it when it is touched.
+  all("[data-nap]").forEach(function (field) {
+    field.parentElement.hidden = false;
+    field.addEventListener("focus", function () { load(field.dataset.nap); }, { once: true });
+  });
   function equip(field) {
     if (field.dataset.san) return;
     field.dataset.san = "1";

@@ -1,0 +1,50 @@
+"""What is printed: posters, handouts, the sheet of doors; from a project's content and the address of its site."""
+
+from __future__ import annotations
+
+import re
+
+from thu7.guides import doors, life_event_file
+from thu7.paper import handouts, posters
+from thu7.rota.schedule import no_ward
+from thu7.site import doors_page
+from thu7.sources import Content
+from thu7.text import links
+from thu7.text.problems import Place, Problem
+
+
+def poster(content: Content, ward: str, site_url: str) -> bytes | Problem:
+    """A ward's poster as PDF, or why there is none."""
+    schedule = content.schedule
+    help_given = [topic for topic in content.library.topics if topic.helped and topic.slug != life_event_file.FOLDER]
+    for found, shifts in schedule.wards():
+        if found.ward == ward:
+            return _no_address(site_url) or posters.poster(found, shifts, help_given, content.today, site_url)
+    return no_ward(ward, schedule.rosters, schedule.rosters.values())
+
+
+def handout(content: Content, name: str, site_url: str) -> bytes | Problem:
+    """A guide's handout as PDF, or why there is none; ``name`` is ``topic/slug``."""
+    guide = content.library.guide(name)
+    if isinstance(guide, Problem):
+        return guide
+    wards = [ward for ward, _ in content.schedule.wards()]
+    return _no_address(site_url) or handouts.handout(guide, wards, content.today, site_url)
+
+
+def doors_sheet(content: Content, site_url: str) -> bytes | Problem:
+    """Which door is mine? A sheet for the desk's wall, as PDF, or why there is none."""
+    behind = {
+        door.name: [guide.title if door is not doors.ELSEWHERE else doors.elsewhere(guide) for guide in own]
+        for door, own in doors.behind_each(content.library.guides).items()
+    }
+    page = f"{site_url}{links.address(doors_page.URI)}"
+    return _no_address(site_url) or posters.doors(behind, content.today, page)
+
+
+def _no_address(site_url: str) -> Problem | None:
+    """A sheet of paper needs the site's full address for its code."""
+    if re.match(r"https?://[^/]", site_url):
+        return None
+    hint = "Thêm vào mkdocs.yml một dòng, như: site_url: https://example.vn/"
+    return Problem(Place("mkdocs.yml"), "usage", "Chưa có địa chỉ của trang để in mã QR.", hint)
