@@ -221,6 +221,7 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "lich/an-nhon.ics",
         "lich/an-nhon/2026-11-28.ics",
         "tim.md",
+        "di-dau.md",
         "van-ban.md",
         "_headers",
         *(f"assets/anh/{name}.png" for name in ("trang", "ho-tich-khai-sinh", "lich-an-nhon")),
