@@ -62,16 +62,21 @@ def _unknown(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
 
 def _in_other_words(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
     """Sentences that say a shared fact without bringing it in: the day it changes, they would stay."""
-    signs = {fact: [vietnamese.fold(sign) for sign in fact.signs] for fact in facts.values() if fact.signs}
+    signs = {fact: [_sign(sign) for sign in fact.signs] for fact in facts.values() if fact.signs}
     for text, place in _said(page):
         for sentence in sentences(text):
             folded = vietnamese.fold(sentence)
             for fact, words in signs.items():
                 named = {mark["code"] for mark in MARK.finditer(sentence)}
-                if all(word in folded for word in words) and fact.code not in named:
+                if all(word.search(folded) for word in words) and fact.code not in named:
                     message = f"Câu này nói lại bằng lời khác: “{fact.sentence}”."
                     hint = f"Viết {{{{{fact.code}}}}} ở chỗ đó, để luật đổi thì sửa một nơi."
                     yield warning(place, "fact-twice", message, hint)
+
+
+def _sign(sign: str) -> re.Pattern[str]:
+    """A sign as whole words: 35.000 is not met in 135.000."""
+    return re.compile(rf"(?<![\w.]){re.escape(vietnamese.fold(sign))}(?!\w)")
 
 
 def _said(page: Page) -> Iterator[tuple[str, Place]]:

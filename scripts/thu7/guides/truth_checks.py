@@ -75,14 +75,21 @@ def _differing(guide: Guide, other: Guide, code: str) -> Iterator[Problem]:
 def numbers_named_alike(library: Library, today: dt.date) -> Iterator[Problem]:
     """A text named with the day from which it holds: the same day as in the list of texts."""
     days = {text.number: _days(text) for text in library.texts.values()}
+    named = {number: _at_the_end(number) for number in days}
     for guide in library.guides:
         for block in _said(guide):
             for found in _FROM.finditer(block.text):
                 before = block.text[: found.start()].rstrip()
-                number = next((n for n in days if before.endswith((n, n.rpartition("/")[0], n.split("-")[0]))), None)
+                number = next((n for n, pattern in named.items() if pattern.search(before)), None)
                 if number and found[1] not in days[number]:
                     message = f"{number} ở đây ghi từ {found[1]}, ở guides/van-ban.yml là {vietnamese.joined(sorted(days[number]))}."
                     yield warning(block.place, "differs", message, "Xem nguồn, rồi sửa cho hai nơi nói giống nhau.")
+
+
+def _at_the_end(number: str) -> re.Pattern[str]:
+    """A text's number where a sentence breaks off, in full or short: 320/2026/NĐ-CP, 320/2026/NĐ, 320/2026; never inside 1320/2026."""
+    short = {number, number.split("-")[0], number.rpartition("/")[0]}
+    return re.compile(rf"(?<![\w./])(?:{'|'.join(map(re.escape, sorted(short, key=len, reverse=True)))})\Z")
 
 
 def single_sources_told(library: Library, today: dt.date) -> Iterator[Problem]:
