@@ -52,6 +52,13 @@ def notice(guide: Guide, today: dt.date) -> Notice | None:
     return next((told for told in reversed(notices(guide)) if told.since <= today), None)
 
 
+def in_force(text: LegalText) -> str:
+    """From when to when a text is in force, as far as it is known; empty where neither day is."""
+    days = (("từ", text.since), ("đến hết", text.until))
+    said = " ".join(f"{word} {vietnamese.date(day)}" for word, day in days if day)
+    return f"hiệu lực {said}" if said else ""
+
+
 def report(texts: Mapping[str, LegalText], guides: Iterable[Guide], today: dt.date) -> str:
     """Every legal text in the order in which it ends, those without an end last, each with the guides that cite it."""
     return "\n\n".join(
@@ -80,7 +87,8 @@ def coming(library: Library, today: dt.date) -> list[Coming]:
             lines.insert(0, f"Thay bằng: {following.name} ({following.number}).")
         if text.until:
             found.append(Coming(text.until, f"{text.code}/het", f"Hết hiệu lực: {named}", tuple(lines)))
-        found.append(Coming(text.since, f"{text.code}/tu", f"Bắt đầu có hiệu lực: {named}", tuple(lines)))
+        if text.since:
+            found.append(Coming(text.since, f"{text.code}/tu", f"Bắt đầu có hiệu lực: {named}", tuple(lines)))
         for one in text.milestones:
             found.append(Coming(one.date, f"{text.code}/{one.what}", one.what, (f"Theo {named}.", *lines)))
     days: dict[dt.date, list[Article]] = {}
@@ -106,7 +114,8 @@ def with_guides(texts: Mapping[str, LegalText], guides: Iterable[Guide]) -> Iter
 def _paragraph(text: LegalText, following: LegalText | None, guides: list[Guide], today: dt.date) -> str:
     lines = [f"{_end(text, today)}: {text.name} ({text.number}), mã {text.code}"]
     if following:
-        lines.append(f"  Thay bằng: {following.name} ({following.number}), từ {vietnamese.date(following.since)}")
+        since = f", từ {vietnamese.date(following.since)}" if following.since else ""
+        lines.append(f"  Thay bằng: {following.name} ({following.number}){since}")
     for guide in guides:
         lines.append(f"  {guide.place.path}: {guide.title}. Phụ trách: {guide.owner}.")
     return "\n".join(lines if guides else [*lines, "  Không bài nào viện dẫn."])

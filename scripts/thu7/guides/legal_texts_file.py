@@ -29,7 +29,7 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
         code = item.scalar("mã", required=True, example="luat-ho-tich-2014")
         name = item.text("tên", required=True, example="Luật Hộ tịch")
         number = item.text("số hiệu", required=True, example="60/2014/QH13")
-        since = item.date("hiệu lực từ", required=True)
+        since = item.date("hiệu lực từ")
         until = item.date("hiệu lực đến")
         successor = item.scalar("thay bằng")
         source = item.web_address("nguồn")
@@ -43,7 +43,7 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
                 f"Ngày hết hiệu lực {vietnamese.date(until)} đứng trước ngày có hiệu lực {vietnamese.date(since)}.",
                 "Xem lại hai ngày.",
             )
-        if code is None or since is None:
+        if code is None:
             continue
         if not SLUG.fullmatch(code.text):
             notes.error(
@@ -113,5 +113,6 @@ def _agreeing(texts: Mapping[str, LegalText], notes: Notes) -> None:
         successor = texts.get(text.replaced_by)
         if successor and text.until is None:
             message = f"“{text.code}” có “thay bằng” mà chưa có “hiệu lực đến”."
-            hint = f"Thêm ngày cuối còn hiệu lực, như: hiệu lực đến: {vietnamese.date(successor.since)}"
+            day = f", như: hiệu lực đến: {vietnamese.date(successor.since)}" if successor.since else "."
+            hint = f"Thêm ngày cuối còn hiệu lực{day}"
             notes.warn(text.place, "no-end", message, hint)

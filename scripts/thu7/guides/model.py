@@ -23,7 +23,8 @@ class LegalText:
     code: str
     name: str
     number: str
-    since: dt.date
+    since: dt.date | None
+    """The first day in force; None where nobody has read it."""
     place: Place
     until: dt.date | None = None
     """The last day in force; None where none is known."""

@@ -81,7 +81,7 @@ def numbers_named_alike(library: Library, today: dt.date) -> Iterator[Problem]:
             for found in _FROM.finditer(block.text):
                 before = block.text[: found.start()].rstrip()
                 number = next((n for n, pattern in named.items() if pattern.search(before)), None)
-                if number and found[1] not in days[number]:
+                if number and days[number] and found[1] not in days[number]:
                     message = f"{number} ở đây ghi từ {found[1]}, ở guides/van-ban.yml là {vietnamese.joined(sorted(days[number]))}."
                     yield warning(block.place, "differs", message, "Xem nguồn, rồi sửa cho hai nơi nói giống nhau.")
 
@@ -115,7 +115,7 @@ def _numbers(text: str) -> set[str]:
 
 
 def _days(text: LegalText) -> set[str]:
-    days = [text.since, *(milestone.date for milestone in text.milestones)]
+    days = [*filter(None, (text.since,)), *(milestone.date for milestone in text.milestones)]
     return {vietnamese.date(day) for day in days} | set(re.findall(r"\d{2}/\d{2}/\d{4}", text.note))
 
 

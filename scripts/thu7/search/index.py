@@ -14,6 +14,7 @@ from typing import Any
 
 from thu7.guides import lexicon_file
 from thu7.guides.card import card_rows
+from thu7.guides.expiry import in_force
 from thu7.guides.library import Library
 from thu7.guides.model import Guide, LegalText, LifeEvent, Phrasing, Translation
 from thu7.guides.sections import FOR_VOLUNTEERS
@@ -132,8 +133,8 @@ def _law(text: LegalText) -> Entry:
     trade = next((word for part in parts for short, word in _TRADE.items() if part.startswith(short)), "")
     initials = "".join(word[0] for word in trade.split())
     names = (text.name, text.number, *(f"{word} {bare}" for word in (trade, initials) if word))
-    until = f" đến hết {vietnamese.date(text.until)}" if text.until else ""
-    summary = f"Hiệu lực từ {vietnamese.date(text.since)}{until}."
+    days = vietnamese.capitalized(in_force(text))
+    summary = f"{days}." if days else ""
     return Entry(LAW, f"van-ban/#{text.code}", f"{text.name} ({text.number})", names, summary, codes=(text.number,))
 
 

@@ -210,6 +210,6 @@ def _days(source: Source) -> str:
 
 def _legal_line(text: LegalText) -> str:
     """A text leads to its place among the legal texts, where its source stands: a page need not repeat long addresses."""
-    until = f" đến hết {vietnamese.date(text.until)}" if text.until else ""
+    days = expiry.in_force(text)
     link = f'<a href="../../van-ban/#{text.code}">{escape(text.name)}</a>'
-    return f"{link} ({escape(text.number)}), hiệu lực từ {vietnamese.date(text.since)}{until}"
+    return f"{link} ({escape(text.number)}){f', {days}' if days else ''}"

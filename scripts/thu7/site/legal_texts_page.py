@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from thu7.guides.expiry import with_guides
+from thu7.guides.expiry import in_force, with_guides
 from thu7.guides.model import Guide, LegalText
 from thu7.text import vietnamese
 from thu7.text.front_matter import front_matter
@@ -23,7 +23,7 @@ def legal_texts_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], to
     ]
     for text, cited_by in with_guides(texts, guides):
         following = texts.get(text.replaced_by)
-        until = f" đến hết {vietnamese.date(text.until)}" if text.until else ""
+        days = vietnamese.capitalized(in_force(text)) or "Chưa rõ ngày hiệu lực"
         gone = " <strong>Đã hết hiệu lực.</strong>" if text.until and text.until < today else ""
         name = escape(text.name)
         note = f" {escape(text.note)}." if text.note else ""
@@ -33,7 +33,7 @@ def legal_texts_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], to
         lines = [f'<li><a href="../{guide.topic}/{guide.slug}/">{escape(guide.title)}</a></li>' for guide in cited_by]
         parts.append(
             f'<h2 id="{text.code}">{escape(text.number)}</h2>\n'
-            f"<p>{link}. Hiệu lực từ {vietnamese.date(text.since)}{until}.{note}{gone}{after}</p>\n" + _listed(lines)
+            f"<p>{link}. {days}.{note}{gone}{after}</p>\n" + _listed(lines)
         )
     return "\n\n".join(parts) + "\n"
 
