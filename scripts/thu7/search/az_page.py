@@ -44,5 +44,9 @@ BOX = """<form class="t7-tim" role="search">
 </form>"""
 
 
+NAMES = 4
+"""How many of the names that people use stand behind a page's own: more would make the list heavy."""
+
+
 def _called(entry: Entry) -> str:
-    return entry.summary if entry.kind == DESK else ", ".join(entry.names) or entry.summary
+    return entry.summary if entry.kind == DESK else ", ".join(entry.names[:NAMES]) or entry.summary

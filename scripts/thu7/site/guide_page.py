@@ -169,7 +169,7 @@ def _foot(guide: Guide, qr: str, helped: bool) -> str:
         f'<li><a href="{escape(source.address)}">{escape(source.name)}</a>, {_days(source)}</li>'
         for source in guide.sources
     )
-    aliases = f"<p>Còn gọi là: {escape(vietnamese.joined(guide.aliases))}.</p>\n" if guide.aliases else ""
+    aliases = f"<p>Còn gọi là: {escape(vietnamese.joined(guide.aliases[:NAMES]))}.</p>\n" if guide.aliases else ""
     desk = (
         "Còn vướng? Sáng thứ Bảy có tình nguyện viên giúp bạn."
         if helped
@@ -197,6 +197,10 @@ def _foot(guide: Guide, qr: str, helped: bool) -> str:
 {f'<figure class="t7-qr">{qr}<figcaption>Quét bằng máy khác để mở trang này</figcaption></figure>' if qr else ""}
 </section>
 </footer>"""
+
+
+NAMES = 4
+"""How many of the names that people use a page repeats; search knows them all."""
 
 
 def _reviewer(guide: Guide) -> str:

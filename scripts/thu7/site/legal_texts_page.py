@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from urllib.parse import urlsplit
 
 from thu7.guides.expiry import in_force, with_guides
 from thu7.guides.model import Guide, LegalText
@@ -28,7 +29,11 @@ def legal_texts_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], to
         name = escape(text.name)
         note = f" {escape(text.note)}." if text.note else ""
         note += f" Chưa ai đọc bản ký: {escape(text.unread)}." if text.unread else ""
-        link = f'<a href="{escape(text.source)}">{name}</a>' if text.source else name
+        link = (
+            f'<a href="{escape(text.source)}">{name}</a>'
+            if urlsplit(text.source).path.strip("/") or urlsplit(text.source).query
+            else name
+        )
         after = f" Thay bằng: {escape(following.name)} ({escape(following.number)})." if following else ""
         lines = [f'<li><a href="../{guide.topic}/{guide.slug}/">{escape(guide.title)}</a></li>' for guide in cited_by]
         parts.append(
@@ -39,15 +44,12 @@ def legal_texts_page(texts: Mapping[str, LegalText], guides: Iterable[Guide], to
 
 
 MANY = 3
-"""Guides of a text that stand open; more are folded away, so that a keyboard comes through the page."""
+"""Guides of a text that are named; of more the page says how many, and ``thu7 laws CODE`` which."""
 
 
 def _listed(lines: Sequence[str]) -> str:
     if not lines:
-        return "<p>Chưa bài nào viện dẫn.</p>"
-    listed = "\n".join(('<ul class="t7-rong">', *lines, "</ul>"))
-    return (
-        listed
-        if len(lines) <= MANY
-        else f"<details>\n<summary>{len(lines)} bài dựa vào văn bản này</summary>\n{listed}\n</details>"
-    )
+        return ""
+    if len(lines) > MANY:
+        return f"<p>{len(lines)} bài dựa vào.</p>"
+    return "\n".join(('<ul class="t7-rong">', *lines, "</ul>"))

@@ -57,7 +57,7 @@ def is_kept(place: str) -> bool:
     return place.endswith((".css", ".js"))
 
 
-MOST = 66_000
+MOST = 50_000
 """Bytes of the pages that a phone keeps unasked, packed. With search, style and scripts that makes 150,000 for a site of any size."""
 
 
