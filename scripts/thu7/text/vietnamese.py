@@ -66,7 +66,8 @@ _TONE_DIGITS = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0
 def syllables(text: str) -> tuple[Syllable, ...]:
     """The syllables of a text as search compares them; ``search/assets/ranker.js`` gives the same."""
     found = []
-    for word in _SYLLABLE.findall(unicodedata.normalize("NFD", text.lower())):
+    # Letters of other alphabets that look alike, as posts and some keyboards have them: full-width, bold, and Ð for Đ.
+    for word in _SYLLABLE.findall(unicodedata.normalize("NFKD", text).lower().replace("ð", "đ")):
         tone = next((_TONE_DIGITS[mark] for mark in reversed(word) if mark in _TONE_DIGITS), "")
         shapes = "".join(letter for letter in word if letter not in _TONE_DIGITS)
         folded = "".join("d" if letter == "đ" else letter for letter in shapes if not "\u0300" <= letter <= "\u036f")

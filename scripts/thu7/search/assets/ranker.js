@@ -10,7 +10,7 @@ var thu7Ranker = (function () {
   /** The syllables of a text: `folded` without any mark, `marked` with its letters' shapes and the tone as a digit behind. */
   function syllables(text) {
     const found = [];
-    for (const word of text.toLowerCase().normalize("NFD").match(WORD) || []) {
+    for (const word of text.normalize("NFKD").toLowerCase().replace(/ð/g, "đ").match(WORD) || []) {
       let shapes = "", folded = "", tone = 0;
       for (const letter of word) {
         if (TONES[letter]) tone = TONES[letter];
