@@ -45,6 +45,9 @@ def test_what_is_due_says_why_by_owner_the_most_needed_first() -> None:
         assert said.count(why) == 3, why
     fresh = project.read(tree(), ON).library
     assert review.due(fresh, ON) == []
+    unsure = BASE[GUIDE].replace("lệ phí: Miễn phí", "lệ phí: Miễn phí [?]\nnơi nhận: Theo báo, phường [?]")
+    one = review.due(project.read(tree({GUIDE: unsure}), ON).library, ON)
+    assert [due.reasons for due in one] == [("2 điều mới theo một nguồn",)], "in every row of the card"
 
 
 def test_a_sheet_holds_what_can_be_wrong_what_only_staff_see_first() -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from thu7.guides.card import card_rows
+from thu7.guides.card import card_rows, marked_rows
 from thu7.guides.guide_checks import ENDS_SOON
 from thu7.guides.library import Library
 from thu7.guides.model import Article, Guide
@@ -83,10 +83,8 @@ def _reasons(guide: Guide, today: dt.date) -> Iterator[str]:
             yield f"{text.number} chưa đọc hết bản ký"
     if old := [source for source in guide.sources if today - source.read > OLD]:
         yield f"{len(old)} nguồn xem đã quá {OLD.days} ngày"
-    marked = len(MARK.findall(guide.body)) + sum(
-        len(MARK.findall(value)) for value in (guide.fee, guide.duration, guide.who)
-    )
-    if marked:
+    told = (guide.body, *(value for _, value in marked_rows(guide)))
+    if marked := sum(len(MARK.findall(text)) for text in told):
         yield f"{marked} điều mới theo một nguồn"
 
 
