@@ -24,7 +24,7 @@ from thu7.guides import (
     translation_file,
 )
 from thu7.guides.library import Library
-from thu7.guides.model import Article, Guide, LegalText, Lexicon, LifeEvent, Phrasing, Topic, Translation
+from thu7.guides.model import Guide, LegalText, Lexicon, LifeEvent, Phrasing, Topic, Translation
 from thu7.rota import holidays_file, roster_file, saturday_file
 from thu7.rota.model import Closure, Roster, Saturday
 from thu7.rota.schedule import Schedule
@@ -145,7 +145,7 @@ def _read_phrasings(
 
 def _read_translations(
     pages: Mapping[str, Page],
-    originals: tuple[Article, ...],
+    originals: tuple[Guide | LifeEvent, ...],
     phrasings: Mapping[str, tuple[Phrasing, ...]],
     notes: Notes,
 ) -> tuple[Translation, ...]:

@@ -9,12 +9,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from thu7.guides.model import Guide, Source
+from thu7.guides.truth_checks import OLD
 from thu7.text import vietnamese, yaml_edit
 from thu7.text.front_matter import in_front_matter
 from thu7.text.yaml_edit import Item
-
-AGAIN = dt.timedelta(days=180)
-"""How long a reading holds where no cited text ends before."""
 
 
 def read_again(text: str, today: dt.date, sources: Iterable[Source]) -> str:
@@ -51,4 +49,4 @@ def reviewed(text: str, guide: Guide, by: str, today: dt.date) -> str:
 def next_reading(guide: Guide, today: dt.date) -> dt.date:
     """The last day of the first cited text that ends, at most half a year ahead."""
     ends = [text.until for text in guide.texts if text.until and text.until > today]
-    return min((*ends, today + AGAIN))
+    return min((*ends, today + OLD))

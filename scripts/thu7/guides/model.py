@@ -173,7 +173,7 @@ class LifeEvent(Article):
 class Translation:
     """Bản tiếng Anh: a guide or a life event for those who cannot read Vietnamese. Sources, texts and owner stay its original's."""
 
-    original: Article
+    original: Guide | LifeEvent
     title: str
     summary: str
     body: str

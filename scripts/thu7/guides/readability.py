@@ -79,16 +79,16 @@ def unreadable(page: Page, text: str, sections: Sequence[str] = ()) -> Iterator[
         sections: the headings that the page should have.
     """
     path = page.title_place.path
-    prose = (*_card(page), *blocks(path, page.body, page.body_line))
-    for block in prose:
+    read = prose(page)
+    for block in read:
         yield from _long(block)
         yield from _official(block)
         if _is_step(block):
             yield from _two_actions(block)
-    yield from _abbreviations(prose)
+    yield from _abbreviations(read)
     yield from _links(page)
     yield from _letters(path, text)
-    yield from _missing(page, prose, sections)
+    yield from _missing(page, read, sections)
 
 
 def _is_step(block: Prose) -> bool:
@@ -96,6 +96,11 @@ def _is_step(block: Prose) -> bool:
 
 
 # --- a page into blocks --------------------------------------------------------------------------------------------
+
+
+def prose(page: Page) -> tuple[Prose, ...]:
+    """What readers see of a page: the values of its card, then its blocks."""
+    return (*_card(page), *blocks(page.title_place.path, page.body, page.body_line))
 
 
 def _card(page: Page) -> Iterator[Prose]:
@@ -132,10 +137,10 @@ def _two_actions(block: Prose) -> Iterator[Problem]:
         yield warning(block.place, "two-actions", message, "Mỗi bước một việc: tách thành hai bước.")
 
 
-def _abbreviations(prose: Sequence[Prose]) -> Iterator[Problem]:
+def _abbreviations(read: Sequence[Prose]) -> Iterator[Problem]:
     """Each abbreviation at its first standing, unless its long form stands there."""
     seen = set(NAMES)
-    for block in prose:
+    for block in read:
         for found in _CAPITALS.finditer(block.text):
             if found[0] in seen or _is_word(block.text, found):
                 continue
@@ -182,8 +187,8 @@ def _letters(path: str, text: str) -> Iterator[Problem]:
                 )
 
 
-def _missing(page: Page, prose: Sequence[Prose], sections: Sequence[str]) -> Iterator[Problem]:
-    present = {vietnamese.fold(block.text) for block in prose if block.kind == "heading"}
+def _missing(page: Page, read: Sequence[Prose], sections: Sequence[str]) -> Iterator[Problem]:
+    present = {vietnamese.fold(block.text) for block in read if block.kind == "heading"}
     missing = [name for name in sections if vietnamese.fold(name) not in present]
     if missing:
         named = vietnamese.joined([f"“{name}”" for name in missing])

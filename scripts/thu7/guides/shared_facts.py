@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from thu7.guides.model import SharedFact
-from thu7.guides.readability import CARD
+from thu7.guides.readability import prose
 from thu7.guides.translation_file import ENDING
 from thu7.text import vietnamese
 from thu7.text.front_matter import Page
-from thu7.text.markdown import blocks, sentences
-from thu7.text.problems import Notes, Place, Problem, warning
-from thu7.text.records import Scalar
+from thu7.text.markdown import sentences
+from thu7.text.problems import Notes, Problem, warning
 
 MARK = re.compile(r"(?<!\{)\{\{ *(?P<code>[^{}\n]*?) *\}\}(?!\})(?P<stop>\.?)")
 """Jinja's and MyST's way of writing a value by its name."""
@@ -42,10 +42,7 @@ def with_facts(page: Page, facts: Mapping[str, SharedFact], notes: Notes) -> Pag
 
 
 def _unknown(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
-    path = page.title_place.path
-    said = [(scalar.text, scalar.place) for scalar in page.front.every_text()]
-    said += [(line, Place(path, page.body_line + number)) for number, line in enumerate(page.body.split("\n"))]
-    for text, place in said:
+    for text, place in page.every_text():
         for near_miss in _BRACES.finditer(MARK.sub("", text)):
             if near_miss["code"] in facts:
                 message = f"“{near_miss[0]}” thiếu hay thừa ngoặc, nên hiện nguyên như vậy."
@@ -63,26 +60,18 @@ def _unknown(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
 def _in_other_words(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
     """Sentences that say a shared fact without bringing it in: the day it changes, they would stay."""
     signs = {fact: [_sign(sign) for sign in fact.signs] for fact in facts.values() if fact.signs}
-    for text, place in _said(page):
-        for sentence in sentences(text):
+    for block in prose(page):
+        for sentence in sentences(block.text):
             folded = vietnamese.fold(sentence)
+            named = {mark["code"] for mark in MARK.finditer(sentence)}
             for fact, words in signs.items():
-                named = {mark["code"] for mark in MARK.finditer(sentence)}
                 if all(word.search(folded) for word in words) and fact.code not in named:
                     message = f"Câu này nói lại bằng lời khác: “{fact.sentence}”."
                     hint = f"Viết {{{{{fact.code}}}}} ở chỗ đó, để luật đổi thì sửa một nơi."
-                    yield warning(place, "fact-twice", message, hint)
+                    yield warning(block.place, "fact-twice", message, hint)
 
 
+@functools.cache  # the same few signs for every page
 def _sign(sign: str) -> re.Pattern[str]:
     """A sign as whole words: 35.000 is not met in 135.000."""
     return re.compile(rf"(?<![\w.]){re.escape(vietnamese.fold(sign))}(?!\w)")
-
-
-def _said(page: Page) -> Iterator[tuple[str, Place]]:
-    for key in CARD:
-        entry = page.front.entries.get(vietnamese.fold(key))
-        if entry and isinstance(entry[1], Scalar):
-            yield entry[1].text, entry[1].place
-    for block in blocks(page.title_place.path, page.body, page.body_line):
-        yield block.text, block.place

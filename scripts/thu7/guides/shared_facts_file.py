@@ -15,12 +15,7 @@ from thu7.text.vietnamese import SLUG
 
 def unused(facts: Mapping[str, SharedFact], pages: Iterable[Page]) -> Iterator[Problem]:
     """Sentences that no page brings in: they would be kept up for nobody."""
-    used = {
-        mark["code"]
-        for page in pages
-        for text in (page.title, page.body, *(scalar.text for scalar in page.front.every_text()))
-        for mark in MARK.finditer(text)
-    }
+    used = {mark["code"] for page in pages for text, _ in page.every_text() for mark in MARK.finditer(text)}
     for fact in facts.values():
         if fact.code not in used:
             yield warning(

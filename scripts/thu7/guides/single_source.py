@@ -14,6 +14,6 @@ def in_words(text: str) -> str:
     return MARK.sub(" (mới theo một nguồn)", text)
 
 
-def linked(text: str) -> str:
+def linked(text: str, label: str = "mới theo một nguồn") -> str:
     """Markdown or HTML with its marks as small links to the reason."""
-    return MARK.sub(f'\u00a0<a class="t7-mot-nguon" href="#{REASON}" aria-label="mới theo một nguồn">?</a>', text)
+    return MARK.sub(f'\u00a0<a class="t7-mot-nguon" href="#{REASON}" aria-label="{label}">?</a>', text)

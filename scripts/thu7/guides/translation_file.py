@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from thu7.guides.model import Article, Phrasing, Translation
+from thu7.guides.model import Guide, LifeEvent, Phrasing, Translation
 from thu7.text.front_matter import Page
 from thu7.text.problems import Notes
 
@@ -20,7 +20,7 @@ def original_of(path: str) -> str:
 
 
 def read_translation(
-    page: Page, originals: Sequence[Article], phrasings: tuple[Phrasing, ...], notes: Notes
+    page: Page, originals: Sequence[Guide | LifeEvent], phrasings: tuple[Phrasing, ...], notes: Notes
 ) -> Translation | None:
     """The translation, or None where its page has no original or lacks what it needs (the problems say what)."""
     front, path = page.front, page.title_place.path

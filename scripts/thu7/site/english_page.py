@@ -24,11 +24,7 @@ LABELS = dict(
 def english_page(page: Translation, today: dt.date) -> str:
     """The Markdown of a translation as it is published: card, what staff wrote, foot."""
     original = page.original
-    picture = (
-        (guide_page.picture_uri(original) if isinstance(original, Guide) else life_event_page.picture_uri(original))
-        if isinstance(original, Guide | LifeEvent)
-        else ""
-    )
+    picture = guide_page.picture_uri(original) if isinstance(original, Guide) else life_event_page.picture_uri(original)
     head = {
         "title": page.title,
         "description": page.summary,
@@ -61,7 +57,7 @@ def way_to(page: Translation | None) -> str:
 
 
 def _marked(text: str) -> str:
-    return linked(text).replace('aria-label="mới theo một nguồn"', 'aria-label="from one source only"')
+    return linked(text, "from one source only")
 
 
 def _foot(page: Translation) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -24,6 +24,14 @@ class Page:
     body: str
     body_line: int
     """The line of the file on which ``body`` begins."""
+
+    def every_text(self) -> Iterator[tuple[str, Place]]:
+        """Every text of the page and where it stands: title, values of the front matter, lines of the body."""
+        yield self.title, self.title_place
+        for scalar in self.front.every_text():
+            yield scalar.text, scalar.place
+        for number, line in enumerate(self.body.split("\n"), self.body_line):
+            yield line, Place(self.title_place.path, number)
 
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|$)", re.S)
