@@ -89,12 +89,7 @@ class Tab:
         return list(self.options.evaluate_all("options => options.map(option => option.getAttribute('href'))"))
 
     def _wait_for_the_lasting_answer(self) -> None:
-        """Until the worker has learnt, an early answer may be replaced at any moment: then ask once more, and wait for that."""
-        (worker,) = self.page.workers
-        for _ in range(200):
-            if worker.evaluate("Boolean(thu7Index && thu7Index.weights)"):
-                break
-            self.page.wait_for_timeout(50)
+        """What is shown may be of the words as they were a key before: ask once more, and wait for that."""
         self.page.evaluate(
             """() => {
                 document.querySelectorAll("[role=option]").forEach((option) => { option.dataset.before = ""; });

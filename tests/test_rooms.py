@@ -34,6 +34,7 @@ OWNERS = {
     "rcssmin": {"site.assets"},
     "rjsmin": {"site.assets"},
     "py_mini_racer": {"search.engine"},
+    "platformdirs": {"system.cache"},
     "subprocess": {"system.git"},
     "multiprocessing": {"system.parallel"},
     "tempfile": {"system.disk", "plugin"},

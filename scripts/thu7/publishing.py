@@ -74,7 +74,7 @@ def outputs(
         history: what the schedule's files said when.
     """
     yield from pages(content, site_url)
-    texts = index.texts(content.library, content.schedule)
+    texts = search_texts(content)
     told = revisions.tell(content.schedule, history, _public_numbers(content))
     former = _former_places(content.schedule, told, secret)
     look = _look(texts)
@@ -222,21 +222,27 @@ def _own_pages(
         yield Output(f"{addresses.page_of(addresses.personal_uri(secret, person))}index.html", page, person.place.path)
 
 
+def search_texts(content: Content) -> dict[str, Any]:
+    """What the search box reads, with what was learnt."""
+    learnt = engine.learn(index.lessons(content.library, content.schedule))
+    return index.texts(content.library, content.schedule, learnt)
+
+
 def finder(content: Content) -> engine.Finder:
     """What a reader's search box would answer."""
-    return engine.Finder(index.texts(content.library, content.schedule))
+    return engine.Finder(search_texts(content))
 
 
 def for_templates(content: Content) -> dict[str, str]:
     """What the page template needs to know of the published files."""
-    return _look(index.texts(content.library, content.schedule))
+    return _look(search_texts(content))
 
 
 def published_assets(texts: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:
     """Style and scripts by name: where each is published, and its content.
 
     Args:
-        texts: what search reads, from ``index.texts``.
+        texts: what search reads, from ``search_texts``.
     """
     made = assets.style_and_script() | scripts.scripts(texts)
     return {name: (assets.place(name, content), content) for name, content in made.items()}

@@ -13,8 +13,8 @@ import pytest
 from projects import REPOSITORY
 from tabs import Tab
 
-FETCHED = 96_000
-"""Bytes, gzip, of all that search brings: a thousand for each of its pages."""
+FETCHED = 60_000
+"""Bytes, gzip, of all that search brings."""
 AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
 GUIDE = "/ho-tich/khai-sinh/"
 
@@ -197,7 +197,16 @@ def test_where_nothing_fits_there_are_topics_the_list_and_the_desk(phone: Callab
     tab.open("/tim/?q=xyzxyz")
     found = tab.found()
     assert {"../vneid/", "../ho-tich/", "../viec/"} <= set(found)
-    assert found[-2:] == ["../lich/", "../tim/#moi-bai"]
+    assert found[-3:] == ["../lich/", "tel:1022", "../tim/#moi-bai"]
+
+
+def test_what_no_page_answers_is_said_plainly_with_the_way_to_people(phone: Callable[..., Tab]) -> None:
+    tab = phone()
+    page = tab.open("/tim/?q=xổ số miền nam hôm nay")
+    found = tab.found()
+    assert page.get_by_role("status").inner_text() == "Chưa chắc trang này có bài bạn cần. Gần nhất là:"
+    assert len(found) == 6 and found[3:] == ["../lich/", "tel:1022", "../tim/#moi-bai"]
+    assert "Gọi tổng đài 1022" in tab.options.nth(4).inner_text()
 
 
 def test_search_works_from_a_folder_on_a_stick(phone: Callable[..., Tab], site: Path) -> None:

@@ -17,7 +17,6 @@ from click.testing import CliRunner, Result
 from projects import REPOSITORY
 from thu7 import folders, project, publishing, sources
 from thu7.cli.main import main
-from thu7.search import index
 
 Write = Callable[..., Path]
 WRONG = {"schedule/an-nhon/2026-11-28.yml": "phân công: {trưởng ca: [lam], vneid: [minh]}\n"}
@@ -225,7 +224,7 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "van-ban.md",
         "_headers",
         *(f"assets/anh/{name}.png" for name in ("trang", "ho-tich-khai-sinh", "lich-an-nhon")),
-        *(place for place, _ in publishing.published_assets(index.texts(read.library, read.schedule)).values()),
+        *(place for place, _ in publishing.published_assets(publishing.search_texts(read)).values()),
     }
     assert "Phường An Nhơn" in (out / "index.md").read_text("utf-8")
 

@@ -70,6 +70,14 @@ def laws(root: Path, code: str | None, ics: Path | None, today: dt.date) -> None
     click.echo(expiry.report(library.texts, library.guides, today) or f"Chưa có văn bản nào trong {folders.TEXTS}.")
 
 
+_REASONS = {
+    "code": "đúng mã “{}”",
+    "whole": "đúng tên gọi “{}”",
+    "near": "gần với “{}”",
+    "learnt": "chữ “{}”",
+}
+
+
 @click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.argument("words", metavar='"CÂU HỎI"', nargs=-1, required=True)
 @on_option
@@ -79,9 +87,14 @@ def find(root: Path, words: tuple[str, ...], today: dt.date) -> None:
     content = checked(root, today)
     if why := engine.missing():
         raise click.ClickException(f"Không tìm thử được, vì {why}.")
-    found = publishing.finder(content).pages(" ".join(words))
+    finder, question = publishing.finder(content), " ".join(words)
+    found, reasons = finder.pages(question), finder.reasons(question)
     for number, page in enumerate(found, 1):
         click.echo(f"{number}. {page.title}\n   {page.said}\n   {page.address}")
+        if number <= len(reasons) and reasons[number - 1]:
+            click.echo(f"   Vì: {'; '.join(_REASONS[one.kind].format(one.text) for one in reasons[number - 1])}.")
+    if found and finder.unsure(question):
+        click.echo("Người đọc được báo “Chưa chắc”, kèm bàn thứ Bảy và số 1022.")
     if not found:
         click.echo("Không bài nào khớp. Thêm cách nói này vào tệp .cau-hoi.txt của bài trả lời được.")
 

@@ -103,6 +103,11 @@ def phrasings_distinct(library: Library, today: dt.date) -> Iterator[Problem]:
                 message = f"“{phrasing.text}” cũng có ở {first.place.path}:{first.place.line}."
                 hint = "Giữ ở bài trả lời đúng nhất, xóa dòng kia."
                 yield Problem(phrasing.place, "phrasing-twice", message, hint, Severity.WARNING)
+    for phrasing in library.lexicon.beyond:
+        if first := seen.get(vietnamese.fold(phrasing.text)):
+            message = f"“{phrasing.text}” đã có bài trả lời, ở {first.place.path}:{first.place.line}."
+            hint = "Xóa dòng này trong mục “không có bài”."
+            yield Problem(phrasing.place, "phrasing-twice", message, hint, Severity.WARNING)
 
 
 def _successor(library: Library, text: LegalText) -> str:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from thu7.guides.model import Lexicon, Saying
+from thu7.guides.model import Lexicon, Phrasing, Saying
 from thu7.text import vietnamese
 from thu7.text.problems import Notes
 from thu7.text.records import Record, Scalar, Sequence, Value
 
-SHORT, PLAIN = "viết tắt", "lời thường"
+SHORT, PLAIN, BEYOND = "viết tắt", "lời thường", "không có bài"
 _EXAMPLES = {SHORT: "cccd: căn cước công dân", PLAIN: "sanh: sinh"}
 
 
 def read_lexicon(record: Record, notes: Notes) -> Lexicon:
-    """The two lists; what cannot be used is a problem and left out."""
+    """The three lists; what cannot be used is a problem and left out."""
     found = {name: _sayings(name, record, notes) for name in (SHORT, PLAIN)}
+    beyond = tuple(Phrasing(item.text, item.place) for item in record.scalars(BEYOND, example="- đăng ký thi bằng lái"))
     record.finish()
-    return Lexicon(found[SHORT], found[PLAIN])
+    return Lexicon(found[SHORT], found[PLAIN], beyond)
 
 
 def _sayings(name: str, record: Record, notes: Notes) -> tuple[Saying, ...]:

@@ -72,6 +72,8 @@ class PublicNumber:
     number: str
     name: str
     source: str
+    helps: bool = False
+    """Whether it is for whoever finds no page."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,12 @@ class Saying:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Từ vựng: the short forms and the everyday words that search knows on every page."""
+    """Từ vựng: the short forms and the everyday words that search knows on every page, and what no page answers."""
 
     short: tuple[Saying, ...] = ()
     plain: tuple[Saying, ...] = ()
+    beyond: tuple[Phrasing, ...] = ()
+    """Ways of asking for what the site has no page about."""
 
 
 @dataclass(frozen=True, kw_only=True)

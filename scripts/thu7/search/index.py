@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -21,8 +21,10 @@ from thu7.guides.sections import FOR_VOLUNTEERS
 from thu7.guides.single_source import in_words
 from thu7.rota.model import Roster
 from thu7.rota.schedule import Schedule
+from thu7.search import coding
 from thu7.text import links, vietnamese
 from thu7.text.markdown import blocks, sentences
+from thu7.text.problems import Place
 
 GUIDE, EVENT, DESK, LAW = range(4)
 """What a result is; the ranker puts a life event behind a guide that fits as well."""
@@ -30,7 +32,7 @@ SHORT = 45
 """Letters of a fact that a result shows whole."""
 LAST_RESORT = "lich/"
 """Where a reader finds a person who helps, when no page fits."""
-_CODES = re.compile(r"(?<![\w.])\d\.\d{6}(?![\w.])|(?<!\w)(?:CT|TK|NA|DC)\d{2}[a-z]?(?!\w)")
+_CODES = re.compile(r"(?<![\w.])\d\.\d{6}(?!\w|\.\d)|(?<!\w)(?:CT|TK|NA|DC)\d{2}[a-z]?(?!\w)")
 _TRADE = {"NĐ": "nghị định", "NQ": "nghị quyết", "TT": "thông tư", "QĐ": "quyết định", "QH": "luật"}
 
 
@@ -55,13 +57,13 @@ class Entry:
 
 
 def entries(library: Library, schedule: Schedule) -> tuple[Entry, ...]:
-    """All that can be found, in a fixed order."""
+    """All that can be found, in a fixed order: those first that there are things to learn of."""
     return (
         *map(_guide, library.guides),
         *map(_event, library.events),
         *map(_english, library.translations),
-        *(_desk(ward) for ward, _ in schedule.wards()),
         _all_desks(ward for ward, _ in schedule.wards()),
+        *(_desk(ward) for ward, _ in schedule.wards()),
         *map(_law, sorted(library.texts.values(), key=lambda text: text.code)),
     )
 
@@ -112,6 +114,34 @@ def _desk(ward: Roster) -> Entry:
     return Entry(DESK, f"lich/{ward.ward}/", f"Lịch thứ Bảy {venue.name}", names, summary)
 
 
+_ASKED_OF_DESKS = (
+    "cuối tuần ra phường được không",
+    "đi làm cả tuần chỉ rảnh thứ Bảy",
+    "mắc đi làm ngày thường không ra phường được",
+    "ngày nghỉ phường có mở cửa không",
+    "thứ Bảy này có nghỉ không",
+    "t7 phường làm tới mấy giờ",
+    "sáng thứ 7 mấy giờ mở cửa",
+    "chủ nhật phường có làm không",
+    "ngoài giờ hành chính làm ở đâu",
+    "có ai chỉ làm giấy tờ trên mạng không",
+    "lớn tuổi không rành điện thoại nhờ ai",
+    "nhờ đoàn thanh niên làm giùm",
+    "tình nguyện viên áo xanh ở phường",
+    "thanh niên hướng dẫn thứ Bảy",
+    "bàn hướng dẫn ở ủy ban",
+    "lịch trực thứ Bảy của phường",
+    "thu bay co lam giay to khong",
+    "cuoi tuan co ai lam khong",
+    "địa chỉ ủy ban phường ở đâu",
+    "giờ làm việc của phường",
+    "office hours on Saturday",
+    "is the ward office open on weekends",
+    "help with online forms on Saturday",
+)
+"""How people ask for a Saturday desk, whichever it is; a guide has its own file of these."""
+
+
 def _all_desks(wards: Iterable[Roster]) -> Entry:
     names = (
         "thứ Bảy có làm việc không",
@@ -124,7 +154,9 @@ def _all_desks(wards: Iterable[Roster]) -> Entry:
         "đến phường giờ nào",
     )
     listed = vietnamese.joined([ward.venue.name for ward in wards])
-    return Entry(DESK, LAST_RESORT, "Lịch thứ Bảy của các phường", names, f"Ở đâu, ngày nào, mấy giờ: {listed}.")
+    summary = f"Ở đâu, ngày nào, mấy giờ: {listed}."
+    phrasings = tuple(Phrasing(text, Place(__name__)) for text in _ASKED_OF_DESKS)
+    return Entry(DESK, LAST_RESORT, "Lịch thứ Bảy của các phường", names, summary, phrasings=phrasings)
 
 
 def _law(text: LegalText) -> Entry:
@@ -157,27 +189,63 @@ def _questions(body: str) -> tuple[str, ...]:
 # --- one light value -----------------------------------------------------------------------------------------------
 
 
-def texts(library: Library, schedule: Schedule) -> dict[str, Any]:
-    """What the ranker reads, ready for JSON.
+def lessons(library: Library, schedule: Schedule) -> dict[str, Any]:
+    """What the learner reads, ready for JSON: every text with its page and kind, and those that no page answers.
 
-    Phrasings are the bulk of it. They are written as numbers in a list of words, the frequent ones with one letter, which
-    packs a sixth smaller than the words do. What is of one kind stands together, by page: that packs smaller again.
+    Wards and legal texts are left out: they are found by their names and numbers, however many there are.
+    """
+    pages = [entry for entry in entries(library, schedule) if entry.phrasings or entry.kind in (GUIDE, EVENT)]
+    texts = [[number, kind, text] for number, entry in enumerate(pages) for kind, text in _lessons_of(entry)]
+    return {
+        "pages": len(pages),
+        "texts": [*texts, *([len(pages), "phrasing", phrasing.text] for phrasing in library.lexicon.beyond)],
+        **_lexicon(library),
+    }
+
+
+def _lessons_of(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "title", entry.title
+    yield from (("alias", name) for name in entry.names)
+    yield from (("phrasing", phrasing.text) for phrasing in entry.phrasings)
+    yield from (("summary", sentence) for sentence in sentences(entry.summary))
+    yield from (("heading", question) for question in entry.questions)
+
+
+def texts(library: Library, schedule: Schedule, learnt: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What the ranker reads, ready for JSON. What is of one kind stands together, by page: that packs smaller.
+
+    Args:
+        learnt: what ``engine.learn`` made of ``lessons``; without it, names and headings alone lead to a page.
     """
     found = entries(library, schedule)
-    words = _by_frequency(phrasing.text for entry in found for phrasing in entry.phrasings)
+    sayings = (*library.lexicon.short, *library.lexicon.plain)
+    taught = [
+        *(text for _, _, text in lessons(library, schedule)["texts"]),
+        *(text for one in sayings for text in one.meant),
+    ]
+    words = coding.listed((name for entry in found for name in entry.names), taught, learnt)
     numbers = {word: number for number, word in enumerate(words)}
     return {
         "words": " ".join(words),
+        "model": coding.packed(learnt, words) if learnt else None,
         "columns": _columns([_plain(entry, numbers) for entry in found]),
-        "short": lexicon_file.meanings(library.lexicon.short),
-        "plain": lexicon_file.meanings(library.lexicon.plain),
+        **_lexicon(library),
+        "help": _help(library),
         "topics": [[topic.title, links.address(topic.uri)] for topic in library.topics],
     }
 
 
-def _by_frequency(lines: Iterable[str]) -> list[str]:
-    counts = Counter(word for line in lines for word in line.split())
-    return sorted(counts, key=lambda word: (-counts[word], word))
+def _help(library: Library) -> list[str]:
+    """Where whoever finds no page may call: the link and what it says; empty where there is no such number."""
+    found = next((number for number in library.numbers if number.helps), None)
+    return [f"tel:{found.number}", f"Gọi {found.name[0].lower()}{found.name[1:]}"] if found else []
+
+
+def _lexicon(library: Library) -> dict[str, Any]:
+    return {
+        "short": lexicon_file.meanings(library.lexicon.short),
+        "plain": lexicon_file.meanings(library.lexicon.plain),
+    }
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
@@ -186,33 +254,15 @@ def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return {key: [row.get(key) or 0 for row in rows] for key in keys}
 
 
-def _plain(entry: Entry, numbers: dict[str, int]) -> dict[str, Any]:
-    lines = (" ".join(phrasing.text.split()) for phrasing in entry.phrasings)
-    values: dict[str, Any] = {
+def _plain(entry: Entry, numbers: Mapping[str, int]) -> dict[str, Any]:
+    return {
         "k": entry.kind,
         "u": entry.address,
         "t": entry.title,
-        "a": list(entry.names),
+        "a": " ".join(coding.coded(numbers[word] for word in vietnamese.spelled(name)) for name in entry.names),
         "s": sentences(entry.summary),
         "f": entry.fee,
         "g": entry.trip,
         "h": list(entry.questions),
         "c": list(entry.codes),
-        "q": " ".join("".join(_number(numbers[word]) for word in line.split()) for line in lines),
     }
-    return values
-
-
-# Printable ASCII without the quote and the backslash, which JSON would double. The last of them open a number of two letters.
-DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\")
-ALONE = 66
-
-
-def _number(value: int) -> str:
-    """A word's number in the list, in one or two letters."""
-    if value < ALONE:
-        return DIGITS[value]
-    high, low = divmod(value - ALONE, len(DIGITS))
-    if ALONE + high >= len(DIGITS):
-        raise ValueError("more words than two letters can number")
-    return DIGITS[ALONE + high] + DIGITS[low]

@@ -18,6 +18,16 @@ def ranker() -> str:
     return _script("ranker.js")
 
 
+def learner() -> str:
+    """What ``engine`` learns with; no phone gets it."""
+    return _script("learner.js")
+
+
+def reasons() -> str:
+    """What says why a page was found; no phone gets it."""
+    return _script("reasons.js")
+
+
 def scripts(texts: Mapping[str, Any]) -> dict[str, bytes]:
     """The two scripts by name.
 

@@ -59,6 +59,7 @@ class Syllable:
 
 
 _SYLLABLE = re.compile(r"[0-9]+(?:\.[0-9]+)+|[a-z0-9đ\u0300-\u036f]+")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _FINAL_Y = re.compile(r"(?:^|[bcdghklmnpqrstvx]|qu)y$")
 _TONE_DIGITS = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
@@ -66,17 +67,25 @@ _TONE_DIGITS = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0
 def syllables(text: str) -> tuple[Syllable, ...]:
     """The syllables of a text as search compares them; ``search/assets/ranker.js`` gives the same."""
     found = []
-    # Letters of other alphabets that look alike, as posts and some keyboards have them: full-width, bold, and Ð for Đ.
-    for word in _SYLLABLE.findall(unicodedata.normalize("NFKD", text).lower().replace("ð", "đ")):
+    for word in _words(text):
         tone = next((_TONE_DIGITS[mark] for mark in reversed(word) if mark in _TONE_DIGITS), "")
         shapes = "".join(letter for letter in word if letter not in _TONE_DIGITS)
         folded = "".join("d" if letter == "đ" else letter for letter in shapes if not "\u0300" <= letter <= "\u036f")
-        if not folded:
-            continue
         if _FINAL_Y.search(folded):
             folded, shapes = f"{folded[:-1]}i", re.sub(r"y(?=[^a-z]*$)", "i", shapes)
         found.append(Syllable(folded, shapes + tone))
     return tuple(found)
+
+
+def spelled(text: str) -> tuple[str, ...]:
+    """The words of which ``syllables`` gives the forms, in lower case and composed."""
+    return tuple(nfc(word) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    # Letters of other alphabets that look alike, as posts and some keyboards have them: full-width, bold, and Ð for Đ.
+    found = _SYLLABLE.findall(unicodedata.normalize("NFKD", text).lower().replace("ð", "đ"))
+    return [word for word in found if not _MARKS.fullmatch(word)]
 
 
 _NO = frozenset(

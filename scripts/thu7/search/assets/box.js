@@ -78,7 +78,7 @@ window.thu7Box = (function () {
 
     function option(target, title) {
       var link = make("a", "t7-bai");
-      link.href = address(target);
+      link.href = target.slice(0, 4) === "tel:" ? target : address(target);
       link.id = id + "-" + list.children.length;
       link.tabIndex = -1;
       link.setAttribute("role", "option");
@@ -114,11 +114,14 @@ window.thu7Box = (function () {
       } else {
         answer.pages.forEach(page);
         status.textContent = !answer.pages.length ? "Chưa thấy bài nào khớp. Bạn chọn một mục, hoặc hỏi người giúp."
-          : answer.weak ? "Chưa chắc đúng việc bạn cần. Gần nhất là:"
+          : answer.weak ? "Chưa chắc trang này có bài bạn cần. Gần nhất là:"
           : answer.pages.length === 1 ? "Một bài khớp."
           : answer.pages.length + " bài, bài khớp nhất ở trên.";
         if (!answer.pages.length) answer.topics.forEach(function (topic) { option(topic[1], topic[0]); });
-        if (answer.weak) option("lich/", "Sáng thứ Bảy có người giúp bạn ở phường");
+        if (answer.weak) {
+          option("lich/", "Sáng thứ Bảy có người giúp bạn ở phường");
+          if (answer.help.length) option(answer.help[0], answer.help[1]);
+        }
       }
       if (!answer || answer.weak) option("tim/#moi-bai", "Xem mọi bài, từ A đến Z");
       var open = field.value.trim() !== "" && list.children.length > 0;
@@ -136,7 +139,6 @@ window.thu7Box = (function () {
         clearTimeout(waiting);
         if (answer) answer.asked = true;
         show(answer);
-        if (answer && answer.early) setTimeout(search);
       });
     }
 

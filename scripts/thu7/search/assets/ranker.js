@@ -32,34 +32,35 @@ var thu7Ranker = (function () {
 
   // --- how much each thing weighs; `make bench-search` shows what a change of them does
   const W = {
-    title: 3, alias: 2, phrasing: 1, summary: 1, heading: 1, // how much is learnt from one of each
-    rate: 2, rounds: 3, trifle: 0.05, // how fast and how often the phrasings are learnt, and what is too small to learn from
-    sharp: 1, // how sure the learnt answer is taken
-    likeness: 0.6, // the nearest phrasing beside what was learnt from all
+    likeness: 0.4, // the nearest name or heading beside what was learnt
+    named: 0.8, // the same where nothing was learnt
+    soft: 0.5, // the power of a chance: what comes second is not lost beside it
     repaired: 0.8, completed: 0.6, // a word that was mended, or that may go on
     event: 0.7, // a life event beside a guide that fits as well
-    weak: 0.45, // under this nothing fits well
+    near: 0.2, none: 2.7, weak: 0.14, // a chance with this much likeness, less this much of the chance that no page answers: under it nothing fits well
     asked: 0.5, // a heading this near is what was asked
-    tail: 0.15, // of the first one's score: what has less is left away
+    tail: 0.15, // of the first one's score, or of one: what has less is left away
     common: 3.2, // words less rare than this are not marked
   };
-  const WHOLE = { title: 1.3, alias: 1.3, phrasing: 0.5, summary: 0, heading: 0.3 }; // met word for word
-  const START = { title: 0.7, alias: 0.5, phrasing: 0.15, summary: 0, heading: 0 }; // met as its beginning
-  const LAW = 3, KINDS = [1, W.event, 1, 1];
+  const WHOLE = { title: 1.3, alias: 1.3, summary: 0, heading: 0.3 }; // met word for word
+  const START = { title: 0.7, alias: 0.5, summary: 0, heading: 0 }; // met as its beginning
+  const EVENT = 1, DESK = 2;
+  const SURE = 5; // a score that only a page's own number gives
+  const FEW = 3; // pages that are shown where none fits well: what helps then stands below them
   const LONGEST = 200, MOST = 24; // letters and words of a question that are looked at
   const MARKED = "=";
 
-  // Phrasings come as numbers in the list of words, as index.py writes them.
+  // Lists of numbers come in one or two letters each, as coding.py writes them.
   const DIGITS = Array.from({ length: 0x7f - 0x23 }, (_, i) => String.fromCharCode(0x23 + i)).filter((digit) => digit !== "\\"), ALONE = 66;
   const DIGIT = new Map(DIGITS.map((digit, value) => [digit, value]));
   function numbers(coded) {
-    return coded.split(" ").filter(Boolean).map((line) => {
-      const words = [];
+    return coded.split(" ").map((line) => {
+      const found = [];
       for (let i = 0; i < line.length; i++) {
         const value = DIGIT.get(line[i]);
-        words.push(value < ALONE ? value : ALONE + (value - ALONE) * DIGITS.length + DIGIT.get(line[++i]));
+        found.push(value < ALONE ? value : ALONE + (value - ALONE) * DIGITS.length + DIGIT.get(line[++i]));
       }
-      return words;
+      return found;
     });
   }
 
@@ -75,6 +76,9 @@ var thu7Ranker = (function () {
     return Array.from(new Set(found));
   }
 
+  /** How much a term tells that stands in 2^level of so many texts. */
+  const rarity = (texts, level) => 1 + Math.log((1 + texts) / (1 + 1.4 * Math.pow(2, level)));
+
   /** The pages, from lists of one kind each: what is alike lies together, which packs smaller. An empty value is none. */
   function rows(columns) {
     const keys = Object.keys(columns);
@@ -85,14 +89,34 @@ var thu7Ranker = (function () {
     });
   }
 
-  /** The index: every passage as a vector of length one. It answers by the nearest passage alone until it has learnt. */
+  /** What was learnt, by term: how rare it is, and what it says for and against some pages. learner.js made it. */
+  function learnt(model, listed) {
+    const known = new Map(), first = new Map();
+    if (!model) return known;
+    listed.forEach((word) => { if (!first.has(word.folded)) first.set(word.folded, first.size); });
+    const folded = Array.from(first.keys());
+    const pairs = numbers(model.pairs)[0];
+    const found = folded.concat(listed.map((word) => MARKED + word.marked));
+    for (let i = 0; i < pairs.length; i += 2) found.push(folded[pairs[i]] + " " + folded[pairs[i + 1]]);
+    let at = 0;
+    numbers(model.rows).forEach((gaps, i) => {
+      if (!gaps.length) return;
+      let page = -1;
+      const pages = gaps.map((gap) => (page += gap + 1));
+      const values = gaps.map(() => model.step * (DIGIT.get(model.values[at++]) - model.most));
+      known.set(found[i], { rare: rarity(model.texts, DIGIT.get(model.levels[i])), pages, values });
+    });
+    return known;
+  }
+
+  /** The index: what was learnt of all phrasings, and every name, sentence and heading as a vector of length one. */
   function create(texts) {
-    const pages = rows(texts.columns), listed = texts.words.split(" ");
-    const passages = [], features = new Map(), counts = [], marks = []; // marks: whether a term has them
-    const words = new Map(); // each known syllable and how many passages have it
+    const pages = rows(texts.columns), spelled = texts.words.split(" ").filter(Boolean), listed = spelled.map((word) => syllables(word)[0]);
+    const passages = [], features = new Map(), counts = [];
+    const words = new Map(); // each known syllable and how often it stands in the texts
     function number(term) {
       let id = features.get(term);
-      if (id === undefined) { features.set(term, (id = counts.length)); counts.push(0); marks.push(term[0] === MARKED); }
+      if (id === undefined) { features.set(term, (id = counts.length)); counts.push(0); }
       counts[id]++;
       return id;
     }
@@ -102,29 +126,28 @@ var thu7Ranker = (function () {
       new Set(key.split(" ")).forEach((word) => words.set(word, (words.get(word) || 0) + 1));
       passages.push({ page, kind, text, ids, key });
     }
-    const known = listed.map(syllables); // phrasings share their words: each is looked at once
     pages.forEach((page, i) => {
       const put = (kind) => (text) => add(i, text, kind, syllables(text));
       put("title")(page.t);
-      (page.a || []).forEach(put("alias"));
-      numbers(page.q || "").forEach((line) => add(i, "", "phrasing", [].concat(...line.map((word) => known[word]))));
+      (page.a ? numbers(page.a) : []).forEach((line) => add(i, line.map((word) => spelled[word]).join(" "), "alias", line.map((word) => listed[word])));
       (page.s || []).forEach(put("summary"));
       (page.h || []).forEach(put("heading"));
     });
+    const model = learnt(texts.model, listed);
+    listed.forEach((word) => words.set(word.folded, (words.get(word.folded) || 0) + 1));
     const rare = counts.map((count) => 1 + Math.log((1 + passages.length) / (1 + count)));
     const postings = counts.map(() => []);
     passages.forEach((passage, i) => {
-      passage.values = unit(passage.ids.map((id) => rare[id]));
-      passage.ids.forEach((id, n) => postings[id].push(i, passage.values[n]));
+      const values = unit(passage.ids.map((id) => rare[id]));
+      passage.ids.forEach((id, n) => postings[id].push(i, values[n]));
     });
     const vocabulary = Array.from(words.keys()).sort();
-    const pairs = Array.from(features.keys()).filter((term) => term[0] !== MARKED && term.includes(" ")).sort();
+    const pairs = new Set([...features.keys(), ...model.keys()].filter((term) => term[0] !== MARKED && term.includes(" ")));
     const sounds = new Map();
     vocabulary.forEach((word) => sounds.set(sound(word), [...(sounds.get(sound(word)) || []), word]));
-    // Legal texts come last; they are found by their numbers, so there is nothing to learn of them.
-    const size = pages.filter((page) => page.k !== LAW).length;
+    const size = texts.model ? texts.model.pages : 0; // wards and legal texts come last, and nothing is learnt of them
     const forms = Array.from(new Set([].concat(...pages.map((page) => page.c || [])))).filter((code) => /^[a-z]+[0-9]+[a-z]?$/i.test(code));
-    return { texts, pages, forms, size, passages, features, marks, rare, postings, words, vocabulary, pairs, sounds, weights: null };
+    return { texts, pages, forms, size, desks: pages.findIndex((page) => page.k === DESK), model, passages, features, rare, postings, words, vocabulary, pairs, sorted: Array.from(pairs).sort(), sounds };
   }
 
   function unit(values) {
@@ -135,63 +158,20 @@ var thu7Ranker = (function () {
     return values;
   }
 
-  /**
-   * What each term says for and against each page: a softmax regression over all passages, by gradient descent.
-   * Counting words alone cannot know that "lại" tells a second registration from a first; learning from the phrasings does.
-   */
-  function learn(index) {
-    const size = index.size;
-    const weights = index.postings.map((list) => (list.length > 2 ? new Float32Array(size) : null)); // a term of one passage tells nothing general
-    const lesson = (passage, marked) => {
-      const ids = [], values = [];
-      for (const id of passage.ids) {
-        if (!weights[id] || (index.marks[id] && !marked)) continue;
-        ids.push(id);
-        values.push(index.rare[id]);
-      }
-      return { page: passage.page, step: W.rate * W[passage.kind], ids, values: unit(values) };
-    };
-    const lessons = [true, false].map((marked) => index.passages.map((passage) => lesson(passage, marked)));
-    const order = index.passages.map((_, i) => i).filter((i) => index.passages[i].page < size);
-    const at = new Int32Array(size), by = new Float64Array(size);
-    let seed = 1;
-    for (let round = 0; round < W.rounds; round++) {
-      for (let i = order.length - 1; i > 0; i--) { // shuffled, and every time in the same way
-        seed = (seed * 16807) % 2147483647;
-        const j = seed % (i + 1), kept = order[i];
-        order[i] = order[j];
-        order[j] = kept;
-      }
-      for (const i of order) {
-        const { page: right, step, ids, values } = lessons[round % 2][i]; // every other time as people type who put no marks
-        const wrong = chances(weights, ids, values, size);
-        wrong[right] -= 1;
-        let told = 0; // the pages from which there is something to learn, and how much
-        for (let page = 0; page < size; page++) {
-          if (Math.abs(wrong[page]) < W.trifle) continue;
-          at[told] = page;
-          by[told++] = (step * wrong[page]) / (1 + round / 3);
-        }
-        for (let n = 0; n < ids.length; n++) {
-          const weight = weights[ids[n]], value = values[n];
-          for (let k = 0; k < told; k++) weight[at[k]] -= by[k] * value;
-        }
-      }
-    }
-    index.weights = weights;
-  }
-
-  /** How likely each page is, by its weights for some terms. */
-  function chances(weights, ids, values, size) {
-    const sums = new Float64Array(size);
-    for (let n = 0; n < ids.length; n++) {
-      const told = weights[ids[n]], value = values[n];
-      if (told) for (let page = 0; page < size; page++) sums[page] += told[page] * value;
-    }
-    let top = -Infinity, total = 0;
-    for (let page = 0; page < size; page++) if (sums[page] > top) top = sums[page];
-    for (let page = 0; page < size; page++) total += sums[page] = Math.exp(W.sharp * (sums[page] - top));
-    for (let page = 0; page < size; page++) sums[page] /= total;
+  /** How likely each page is by what was learnt, and behind them how likely it is that no page answers. */
+  function chances(index, weighed) {
+    const sums = new Float64Array(index.size + 1), found = [], values = [];
+    weighed.forEach((weight, term) => {
+      const told = index.model.get(term);
+      if (told) { found.push(told); values.push(weight * told.rare); }
+    });
+    if (!found.length) return sums;
+    unit(values);
+    found.forEach((told, n) => { for (let i = 0; i < told.pages.length; i++) sums[told.pages[i]] += told.values[i] * values[n]; });
+    const top = Math.max(...sums);
+    let total = 0;
+    for (let page = 0; page < sums.length; page++) total += sums[page] = Math.exp(sums[page] - top);
+    for (let page = 0; page < sums.length; page++) sums[page] /= total;
     return sums;
   }
 
@@ -232,7 +212,7 @@ var thu7Ranker = (function () {
       for (let start = Math.max(0, end - 7); start < end; start++) {
         const part = sameFinal(word.slice(start, end));
         if (!best[start] || !index.words.has(part) || (part.length < 2 && !/\d/.test(part))) continue;
-        const pair = start ? index.features.has(best[start][best[start].length - 1] + " " + part) : true;
+        const pair = start ? index.pairs.has(best[start][best[start].length - 1] + " " + part) : true;
         if (!pair) continue;
         if (!best[end] || best[start].length + 1 < best[end].length) best[end] = [...best[start], part];
       }
@@ -296,7 +276,7 @@ var thu7Ranker = (function () {
       if (half && i === words.length - 1 && !/^\d$/.test(word.folded)) {
         const longer = completions(index, before, word.folded);
         // A word may be whole and half at once ("lý lị"): with no such pair, it is half.
-        const whole = known && (!before || index.features.has(before + " " + word.folded));
+        const whole = known && (!before || index.pairs.has(before + " " + word.folded));
         const part = whole ? W.completed / (1 + word.folded.length) : known ? 0.9 : 1;
         if (longer.length && known) options[0].weight -= part;
         for (const option of longer) options.push({ folded: option.folded, weight: option.weight * part });
@@ -314,7 +294,7 @@ var thu7Ranker = (function () {
 
   /** Words that go on from a beginning, those first that follow the word before; together they weigh one. */
   function completions(index, before, start) {
-    const after = before ? startingWith(index.pairs, before + " " + start).map((pair) => pair.slice(before.length + 1)) : [];
+    const after = before ? startingWith(index.sorted, before + " " + start).map((pair) => pair.slice(before.length + 1)) : [];
     const longer = (after.length ? after : startingWith(index.vocabulary, start)).filter((word) => word !== start);
     const total = longer.reduce((sum, word) => sum + index.words.get(word), 0);
     return longer.map((folded) => ({ folded, weight: index.words.get(folded) / total }));
@@ -322,40 +302,35 @@ var thu7Ranker = (function () {
 
   /** The words that a mended one may be: where some of them make a known pair with a neighbour, only those. */
   function shared(index, found, before, next, weight) {
-    const fitting = found.filter((word) => index.features.has(before + " " + word) || index.features.has(word + " " + next));
+    const fitting = found.filter((word) => index.pairs.has(before + " " + word) || index.pairs.has(word + " " + next));
     const kept = fitting.length ? fitting : found.slice(0, 3);
     return kept.map((folded) => ({ folded, weight: weight / kept.length }));
   }
 
-  /** The question as a vector of length one. */
-  function vector(index, slots, marks) {
+  /** What the question says, by term: how surely, at most one. */
+  function weighed(slots, marks) {
     const values = new Map();
-    function put(term, weight) {
-      const id = index.features.get(term);
-      if (id !== undefined) values.set(id, Math.max(values.get(id) || 0, weight * index.rare[id]));
-    }
+    const put = (term, weight) => values.set(term, Math.max(values.get(term) || 0, weight));
     slots.forEach((options, i) => {
       for (const option of options) {
         put(option.folded, option.weight);
         if (marks && option.marked) put(MARKED + option.marked, option.weight);
-        for (const before of i ? slots[i - 1] : []) {
-          put(before.folded + " " + option.folded, before.weight * option.weight);
-        }
+        for (const before of i ? slots[i - 1] : []) put(before.folded + " " + option.folded, before.weight * option.weight);
       }
     });
-    const ids = Array.from(values.keys());
-    return { ids, values: unit(ids.map((id) => values.get(id))) };
+    return values;
   }
 
   /** How well each page answers, and how near each passage is to the question. */
   function score(index, words, half) {
     const slots = lattice(index, words, half);
-    const marks = words.some((word) => word.marked !== word.folded), asked = vector(index, slots, marks);
-    if (!asked.ids.length) return null;
+    const marks = words.some((word) => word.marked !== word.folded), asked = weighed(slots, marks);
+    const chance = chances(index, asked), known = Array.from(asked.keys()).filter((term) => index.features.has(term));
+    const ids = known.map((term) => index.features.get(term)), values = unit(known.map((term, n) => asked.get(term) * index.rare[ids[n]]));
     const like = new Float64Array(index.passages.length), near = new Float64Array(index.pages.length);
-    asked.ids.forEach((id, n) => {
+    ids.forEach((id, n) => {
       const list = index.postings[id];
-      for (let i = 0; i < list.length; i += 2) like[list[i]] += asked.values[n] * list[i + 1];
+      for (let i = 0; i < list.length; i += 2) like[list[i]] += values[n] * list[i + 1];
     });
     const key = joined(words), whole = new Float64Array(index.pages.length);
     const mended = slots.map((options) => options.reduce((best, one) => (one.weight > best.weight ? one : best), { folded: "", weight: 0 }).folded).join(" ");
@@ -365,9 +340,11 @@ var thu7Ranker = (function () {
       const met = passage.key === key ? WHOLE[passage.kind] : passage.key === mended ? W.repaired * WHOLE[passage.kind] : passage.key.startsWith(key) ? START[passage.kind] : 0;
       whole[passage.page] = Math.max(whole[passage.page], met);
     });
-    const chance = index.weights ? chances(index.weights, asked.ids, asked.values, index.size) : [];
-    const scores = index.pages.map((page, i) => (near[i] ? KINDS[page.k || 0] * ((chance[i] || 0) + W.likeness * near[i]) + whole[i] : 0));
-    return { scores, like, slots, marks };
+    // A ward is as likely as the page of all wards, and its name says that it is meant.
+    const likely = (page, i) => Math.pow((i < index.size ? chance[i] : page.k === DESK ? chance[index.desks] * near[i] : 0) || 0, W.soft);
+    const scores = index.pages.map((page, i) => (page.k === EVENT ? W.event : 1) * (likely(page, i) + (i < index.size ? W.likeness : W.named) * near[i]) + whole[i]);
+    const fits = (page) => (chance[index.pages[page].k === DESK ? index.desks : page] || 0) + W.near * near[page] - W.none * chance[index.size];
+    return { scores, like, slots, marks, asked, fits };
   }
 
   // --- numbers of procedures, forms and laws
@@ -402,14 +379,14 @@ var thu7Ranker = (function () {
     const best = new Float64Array(index.pages.length), from = [];
     for (const words of typed.length ? variants(index, typed) : []) {
       const found = score(index, words, half && words[words.length - 1] === typed[typed.length - 1]);
-      if (found) found.scores.forEach((value, page) => { if (value > best[page]) { best[page] = value; from[page] = found; } });
+      found.scores.forEach((value, page) => { if (value > best[page]) { best[page] = value; from[page] = found; } });
     }
     index.pages.forEach((page, i) => {
       const sure = /\d/.test(asked) ? named(page, asked) : 0;
       if (sure) best[i] = (best[i] || 0) + sure;
     });
     const found = Array.from(best.keys()).filter((page) => best[page] > 0).sort((a, b) => best[b] - best[a] || a - b);
-    return found.filter((page) => best[page] >= W.tail * best[found[0]]).slice(0, limit || 8).map((page) => ({ page, score: best[page], from: from[page] }));
+    return found.filter((page) => best[page] >= W.tail * Math.min(1, best[found[0]])).slice(0, limit || 8).map((page) => ({ page, score: best[page], from: from[page] }));
   }
 
   // --- what a reader sees of a page that was found
@@ -455,18 +432,18 @@ var thu7Ranker = (function () {
 
   /** The answer to a question: pages with their best sentence, whether the first is meant beyond doubt, or nothing fits well. */
   function answer(index, question, limit) {
-    const found = find(index, question, limit);
+    const found = find(index, question, limit), weak = !found.length || (found[0].score < SURE && !(found[0].from.fits(found[0].page) >= W.weak));
     return {
-      sure: found.length > 0 && found[0].score >= 5,
-      weak: !found.length || found[0].score < W.weak,
-      early: !index.weights, // asked again it will know better
+      sure: found.length > 0 && found[0].score >= SURE,
+      weak,
+      help: index.texts.help || [],
       topics: found.length ? [] : index.texts.topics,
-      pages: found.map((result) => {
+      pages: found.slice(0, weak ? FEW : found.length).map((result) => {
         const page = index.pages[result.page], said = telling(index, result);
         return { address: page.u + (said.at ? "#" + said.at : ""), title: page.t, said: marked(index, result, said.text), fee: page.f || "", trip: page.g || "" };
       }),
     };
   }
 
-  return { create, learn, find, answer, syllables, W };
+  return { create, find, answer, spaced, withForms, syllables, terms, variants, rarity, W };
 })();
