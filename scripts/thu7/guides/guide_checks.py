@@ -104,8 +104,8 @@ def phrasings_distinct(library: Library, today: dt.date) -> Iterator[Problem]:
                 hint = "Giữ ở bài trả lời đúng nhất, xóa dòng kia."
                 yield Problem(phrasing.place, "phrasing-twice", message, hint, Severity.WARNING)
     for phrasing in library.lexicon.beyond:
-        if first := seen.get(vietnamese.fold(phrasing.text)):
-            message = f"“{phrasing.text}” đã có bài trả lời, ở {first.place.path}:{first.place.line}."
+        if answered := seen.get(vietnamese.fold(phrasing.text)):
+            message = f"“{phrasing.text}” đã có bài trả lời, ở {answered.place.path}:{answered.place.line}."
             hint = "Xóa dòng này trong mục “không có bài”."
             yield Problem(phrasing.place, "phrasing-twice", message, hint, Severity.WARNING)
 
