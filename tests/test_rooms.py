@@ -31,7 +31,7 @@ OWNERS = {
     "typst": {"paper.typesetting"},
     "PIL": {"text.photos"},
     "segno": {"paper.qr_code"},
-    "rcssmin": {"site.assets"},
+    "rcssmin": {"site.assets", "search.scripts"},
     "rjsmin": {"site.assets"},
     "py_mini_racer": {"search.engine"},
     "platformdirs": {"system.cache"},

@@ -78,7 +78,7 @@ def preview_with_a_mistake(browser: Browser, folder: Path) -> None:
     try:
         until(lambda: urllib.request.urlopen(page_url).status == 200)
         mistaken(folder)
-        until(lambda: b"t7-loi" in urllib.request.urlopen(page_url).read())
+        until(lambda: "Tệp vừa sửa còn lỗi".encode() in urllib.request.urlopen(page_url).read())
         opened(browser, page_url, 720, 420).screenshot(path=ANH / "xem-thu.png")
     finally:
         server.terminate()

@@ -28,8 +28,9 @@ from mkdocs.utils import CountHandler, get_relative_url
 from thu7 import folders, project, publishing, sources
 from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.search import scripts
-from thu7.site import assets, offline
+from thu7.site import assets, discovery, offline
 from thu7.system import disk
+from thu7.system.git import last_changes
 from thu7.text import links, outline, privacy, problems, vietnamese
 
 log = logging.getLogger("mkdocs.plugins.thu7")
@@ -46,6 +47,10 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         self.serving = False
         self.project: project.Project | None = None
         self.history = NO_HISTORY
+        self.changed: dict[str, dt.datetime] = {}
+        """When each file was last changed, as git knows it."""
+        self.sources: dict[str, str] = {}
+        """From which file each page is made, by its place."""
         self.target: Path | None = None
         self.staged: Path | None = None
         """Where the site is built until it is whole; then it takes its target's place."""
@@ -70,6 +75,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         self.history = read_history(root)
         if self.history.trouble and not self.serving:
             raise Abort(f"{problems.sentence(self.history.trouble)}\nTrang cũ được giữ nguyên.")
+        self.changed = last_changes(root, folders.GUIDES, folders.SCHEDULE, folders.DOCS)
         if config.site_url:
             address = links.site_address(config.site_url)
             if isinstance(address, problems.Problem):
@@ -96,10 +102,13 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             site_url=config.site_url or "",
             secret=secret,
             history=history,
+            changed=self.changed,
         )
+        self.sources = {file.src_uri: f"{folders.DOCS}/{file.src_uri}" for file in files.documentation_pages()}
         for output in made:
             file = File.generated(config, output.uri, content=output.content, inclusion=InclusionLevel.INCLUDED)
             if output.edit_path:
+                self.sources[output.uri] = output.edit_path
                 file.edit_uri = os.path.relpath(root / output.edit_path, config.docs_dir).replace(os.sep, "/")
             files.append(file)
         if config.nav is None:
@@ -126,6 +135,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Take the page away from MkDocs' own Markdown, which is another than that of the checks and the git hosts."""
         assert self.project is not None, "MkDocs reads its settings first"
+        changed = discovery.last_change(self.sources.get(page.file.src_uri, ""), self.changed)
+        page.meta["t7_changed"] = changed.isoformat() if changed else ""
         self.markdown = publishing.filled(self.project, markdown, get_relative_url("lich/", page.url))
         return ""
 
@@ -145,6 +156,9 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         if config.strict and _warnings():
             self._forget()
             return
+        (staged / "sitemap.xml.gz").unlink(
+            missing_ok=True
+        )  # it holds the hour of the build, and servers pack by themselves
         # What MkDocs' own search would read: no page loads it, for the search box has its own.
         (staged / "search/search_index.json").unlink(missing_ok=True)
         if (staged / "search").is_dir() and not any((staged / "search").iterdir()):
@@ -178,7 +192,11 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         """What a ward's own ``mkdocs.yml`` need not say."""
         assert self.project is not None, "what was read stands before the settings are completed"
         config.theme.dirs.insert(0, str(assets.THEME))
-        config.extra["t7"] = {**publishing.for_templates(self.project), "preview": self.serving}
+        config.extra["t7"] = {
+            **publishing.for_templates(self.project),
+            "preview": self.serving,
+            "feed": bool(self.changed),
+        }
 
     def _stage(self, config: MkDocsConfig) -> None:
         """Build beside the site, so that the last good one stays until the new one is whole."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import itertools
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from thu7.calendar import addresses, feeds, ics, personal_page, revisions, subscribe
 from thu7.calendar.history import NO_HISTORY, History
 from thu7.folders import DOCS, GUIDES, HOLIDAYS, MOVED, TEXTS, WRITTEN
 from thu7.guides import life_event_file
+from thu7.guides.library import Library
 from thu7.guides.model import Guide
 from thu7.paper import pictures, qr_code
 from thu7.rota.model import Volunteer
@@ -22,6 +25,7 @@ from thu7.rota.schedule import Schedule
 from thu7.search import az_page, engine, index, scripts
 from thu7.site import (
     assets,
+    discovery,
     docs_page,
     doors_page,
     english_page,
@@ -60,7 +64,13 @@ class Output:
 
 
 def outputs(
-    content: Content, *, site_name: str = "", site_url: str = "", secret: str = "", history: History = NO_HISTORY
+    content: Content,
+    *,
+    site_name: str = "",
+    site_url: str = "",
+    secret: str = "",
+    history: History = NO_HISTORY,
+    changed: Mapping[str, dt.datetime] = MappingProxyType({}),
 ) -> Iterator[Output]:
     """All that is published besides ``docs/``: guides, Saturday pages, calendars, assets; one at a time.
 
@@ -72,6 +82,7 @@ def outputs(
             and calendars without the others.
         secret: the key of personal addresses; empty builds no personal calendar.
         history: what the schedule's files said when.
+        changed: when each file was last changed; without, there is no feed of changes.
     """
     yield from pages(content, site_url)
     texts = search_texts(content)
@@ -89,7 +100,17 @@ def outputs(
     for place, data in published_assets(texts).values():
         yield Output(place, data)
     yield Output("_headers", headers.headers())
+    if site_url:
+        yield from _for_finders(content.library, changed, site_name, _base(site_url))
     yield from _pictures(content, site_name)
+
+
+def _for_finders(library: Library, changed: Mapping[str, dt.datetime], name: str, base: str) -> Iterator[Output]:
+    """What browsers, readers of news and search engines ask for."""
+    yield Output(discovery.SEARCH, discovery.search_description(name, base))
+    yield Output(discovery.ROBOTS, discovery.robots(base))
+    if news := discovery.feed((*library.articles, *library.translations), changed, GUIDES, name, base):
+        yield Output(discovery.FEED, news)
 
 
 def pages(content: Content, site_url: str) -> Iterator[Output]:
@@ -105,7 +126,8 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
     for guide in library.guides:
         english = english_page.way_to(library.in_english(guide))
         parts = life_event_file.places_of(guide, library.events)
-        page = guide_page.guide_page(guide, today, qr(guide), parts, english, helped[guide.topic])
+        address = f"{base}{links.address(guide.uri)}" if base else ""
+        page = guide_page.guide_page(guide, today, qr(guide), parts, english, helped[guide.topic], address)
         yield Output(guide.uri, page, f"{GUIDES}/{guide.uri}")
     by_uri = {guide.uri: guide for guide in library.guides}
     for event in library.events:

@@ -1,4 +1,4 @@
-"""What the phone fetches at the first touch of the search box: the box, and the ranker with all that it reads."""
+"""What the phone fetches at the first touch of the search box: the box and its look, and the ranker with all that it reads."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from thu7.site.assets import compact
+import rcssmin
+
+from thu7.site.assets import compact, place
 
 FOLDER = Path(__file__).parent / "assets"
-BOX, FINDER = "box.js", "finder.js"
+BOX, FINDER, STYLE = "box.js", "finder.js", "box.css"
 
 
 def ranker() -> str:
@@ -29,7 +31,7 @@ def reasons() -> str:
 
 
 def scripts(texts: Mapping[str, Any]) -> dict[str, bytes]:
-    """The two scripts by name.
+    """The two scripts and the style by name.
 
     Args:
         texts: what search reads, from ``index.texts``.
@@ -37,7 +39,9 @@ def scripts(texts: Mapping[str, Any]) -> dict[str, bytes]:
     data = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
     # As a function, so that a page that only hands the file to a worker does not read the texts.
     finder = f"{ranker()}{_script(FINDER)}function THU7_TEXTS() {{ return {data}; }}\n"
-    return {BOX: _script(BOX).encode(), FINDER: finder.encode()}
+    style = rcssmin.cssmin((FOLDER / STYLE).read_text("utf-8")).encode()
+    box = f"{_script(BOX)}var THU7_BOX_STYLE = {json.dumps(place(STYLE, style))};\n"
+    return {BOX: box.encode(), STYLE: style, FINDER: finder.encode()}
 
 
 def _script(name: str) -> str:

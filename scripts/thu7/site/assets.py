@@ -14,6 +14,8 @@ from thu7.paper.typesetting import MARK
 
 FOLDER, THEME = Path(__file__).parent / "assets", Path(__file__).parent / "theme"
 _PLAIN = "<>/ =':,."
+NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+"""What a drawing of its own must say, and one inside a page need not."""
 STYLE, SCRIPT, DOORS = "thu7.css", "thu7.js", "doors.js"
 
 
@@ -68,7 +70,8 @@ def for_templates(places: Mapping[str, str]) -> dict[str, str]:
         "js": places[SCRIPT],
         "early": early_script(),
         "saturdays": saturday_script(),
-        "mark": MARK,
+        "mark": MARK.replace(NAMESPACE, ""),
+        "namespace": NAMESPACE,
         # As it stands but for what an attribute or an address would take otherwise: so it packs with the mark in the page.
         "icon": f"data:image/svg+xml,{quote(asset('favicon.svg').strip().replace(chr(34), chr(39)), safe=_PLAIN)}",
     }

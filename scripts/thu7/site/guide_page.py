@@ -12,6 +12,7 @@ from thu7.guides.figures import FIGURE_MARK, FIGURES
 from thu7.guides.model import SIGNPOST, Guide, LegalText, LifeEvent, Source
 from thu7.guides.sections import FOR_VOLUNTEERS, is_for_volunteers
 from thu7.guides.single_source import REASON, linked
+from thu7.site import structured_data
 from thu7.text import outline, vietnamese
 from thu7.text.front_matter import front_matter
 
@@ -23,6 +24,7 @@ def guide_page(
     parts: tuple[tuple[LifeEvent, int], ...] = (),
     english: str = "",
     helped: bool = True,
+    address: str = "",
 ) -> str:
     """The Markdown of a guide as it is published: card, what staff wrote, foot.
 
@@ -31,6 +33,7 @@ def guide_page(
         parts: the life events in which the guide is a step, each with the step's number.
         english: the link to the page in English; empty where there is none.
         helped: whether the Saturday desk helps with it, or only says where to go.
+        address: the page's whole address, where the site's is known.
     """
     blocks = [
         front_matter(
@@ -39,6 +42,7 @@ def guide_page(
                 "description": guide.summary,
                 "t7": "guide",
                 "t7_picture": picture_uri(guide),
+                "t7_data": structured_data.of_guide(guide, address),
                 **({"t7_lang": "vi", "t7_other": f"{guide.topic}/{guide.slug}.en/"} if english else {}),
                 **dict(guide.extra),
             }

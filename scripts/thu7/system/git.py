@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,22 @@ def complaint(root: Path, *arguments: str) -> str | None:
     if done is None:
         return ""
     return done.stderr.decode("utf-8", "replace").strip() or "?" if done.returncode else None
+
+
+def last_changes(root: Path, *folders: str) -> dict[str, dt.datetime]:
+    """When each file in these folders was last changed, by path from ``root``; empty where git cannot know: without it, or in a
+    shallow clone, whose first commit seems to have made all.
+    """
+    if git(root, "rev-parse", "--is-shallow-repository") != b"false\n":
+        return {}
+    options = ("-z", "--name-only", "--no-renames", "--first-parent", "--diff-merges=first-parent", "--relative")
+    log = git(root, "log", "--format=%x01%ct", *options, "--", *folders)
+    found: dict[str, dt.datetime] = {}
+    for step in (log or b"").decode("utf-8", "replace").split("\x01")[1:]:
+        seconds, *paths = filter(None, step.replace("\n", "\0").split("\0"))
+        for path in paths:
+            found.setdefault(path, dt.datetime.fromtimestamp(int(seconds), dt.UTC))
+    return found
 
 
 def _run(root: Path, arguments: Sequence[str], stdin: str = "") -> subprocess.CompletedProcess[bytes] | None:

@@ -10,6 +10,10 @@ window.thu7Box = (function () {
    * @param place makes a link's address from one below the site's root
    */
   function start(worker, load, place) {
+    var style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = place("").replace(/index\.html$/, "") + THU7_BOX_STYLE;
+    document.head.append(style);
     address = place;
     ask = asker(worker, load, document.documentElement.dataset.tim);
   }
