@@ -10,7 +10,6 @@ from thu7.guides.sections import STEPS
 from thu7.guides.single_source import in_words
 from thu7.text.markdown import blocks, sentences
 
-
 MOST = 12
 """Steps that are told; who shows steps beside a link shows fewer, and a long list would weigh on the page."""
 
