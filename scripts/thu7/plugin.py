@@ -135,7 +135,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Take the page away from MkDocs' own Markdown, which is another than that of the checks and the git hosts."""
         assert self.project is not None, "MkDocs reads its settings first"
-        changed = discovery.last_change(self.sources.get(page.file.src_uri, ""), self.changed)
+        changed = discovery.last_change(self.sources.get(page.file.src_uri, ""), self.changed, f"{folders.SCHEDULE}/")
         page.meta["t7_changed"] = changed.isoformat() if changed else ""
         self.markdown = publishing.filled(self.project, markdown, get_relative_url("lich/", page.url))
         return ""

@@ -147,12 +147,12 @@ def test_dates_come_from_git_and_a_wards_page_is_as_young_as_its_youngest_file(t
     changed = last_changes(tmp_path, "guides", "schedule")
 
     def seconds(source: str) -> int:
-        moment = discovery.last_change(source, changed)
+        moment = discovery.last_change(source, changed, "schedule/")
         assert moment
         return int(moment.timestamp()) - 1_790_000_000
 
     assert [seconds("guides/a/b.md"), seconds("schedule/x/roster.yml"), seconds("schedule/holidays.yml")] == [4, 3, 3]
-    assert discovery.last_change("guides/a/c.md", changed) is None
+    assert discovery.last_change("guides/a/c.md", changed, "schedule/") is None
     shallow = tmp_path.parent / f"{tmp_path.name}-shallow"
     git(tmp_path, "clone", "--depth", "1", tmp_path.as_uri(), str(shallow))
     assert last_changes(shallow, "guides") == {} and last_changes(tmp_path / "guides/none", "guides") == {}

@@ -7,7 +7,6 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
-from thu7.folders import SCHEDULE
 from thu7.guides.model import Article, Translation
 from thu7.text import links
 
@@ -19,14 +18,15 @@ SHORT_NAME = 16
 _ATOM, _OPENSEARCH = "http://www.w3.org/2005/Atom", "http://a9.com/-/spec/opensearch/1.1/"
 
 
-def last_change(source: str, changed: Mapping[str, dt.datetime]) -> dt.datetime | None:
+def last_change(source: str, changed: Mapping[str, dt.datetime], together: str) -> dt.datetime | None:
     """When what stands on a page was last changed; pages of Saturdays are made of all files in a folder.
 
     Args:
         source: the file from which the page is made, from the project's root.
         changed: when each file was last changed, from git; empty where it does not know.
+        together: the folder whose files make pages together, with a slash at its end.
     """
-    if source.startswith(f"{SCHEDULE}/"):
+    if source.startswith(together):
         folder = f"{posixpath.dirname(source)}/"
         return max((moment for path, moment in changed.items() if path.startswith(folder)), default=None)
     return changed.get(source)
