@@ -54,7 +54,7 @@ bench: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## Weigh a guide aga
 	sh scripts/ci/chromium.sh
 	$(BIN)/python scripts/bench/weigh.py
 
-bench-search: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## Put a thousand queries to our search, MiniSearch and plain Material
+bench-search: $(VENV)/test.stamp scripts/bench/node_modules/.stamp ## Put two thousand queries to our search, MiniSearch, Pagefind and plain Material
 	sh scripts/ci/chromium.sh
 	$(BIN)/python scripts/bench/search.py $(OPTIONS)
 

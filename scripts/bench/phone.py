@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import shutil
 import statistics
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
-from search import BASELINE, MINISEARCH, RANKER, published_texts
+from search import BASELINE, MINISEARCH, RANKER, documents
 from serve import serve
 from sites import build
 
@@ -55,7 +56,7 @@ PEER = """<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewp
 var field = document.querySelector("input"), list = document.querySelector("div"), asked = false;
 function bring(files, then) { if (!files.length) return then(); var script = document.createElement("script"); script.src = files[0]; script.onload = function () { bring(files.slice(1), then); }; document.body.append(script); }
 function show() { if (!window.baseline || !field.value) return; list.textContent = ""; baseline(field.value).forEach(function (page) { var link = document.createElement("a"); link.href = "/" + page; link.textContent = page; list.append(link); }); }
-field.addEventListener("focus", function () { if (asked) return; asked = true; bring(["ranker.js", "minisearch.js", "texts.js"], function () { (BASELINE)(THU7_TEXTS()); show(); }); });
+field.addEventListener("focus", function () { if (asked) return; asked = true; bring(["ranker.js", "minisearch.js", "texts.js"], function () { (BASELINE)(DOCUMENTS); show(); }); });
 field.addEventListener("input", show);
 </script>"""
 
@@ -66,8 +67,8 @@ def main() -> None:
     options.add_argument("--site", type=Path, help="a site that was built already")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder, slowed() as slow, sync_playwright() as playwright:
-        ours = given.site or build(Path(folder))["ours"]
-        peer = peer_of(ours, Path(folder) / "peer")
+        ours = given.site or build(Path(folder))["this site"]
+        peer = peer_of(Path(folder) / "peer")
         program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
         print(f"{'milliseconds, medians':34}{'first right answer':>20}{'later answers':>16}")
         for share in SHARES:
@@ -95,12 +96,12 @@ def visited(browser: Browser, url: str, slow: Any, share: float) -> tuple[float,
     return first, later
 
 
-def peer_of(site: Path, folder: Path) -> Path:
+def peer_of(folder: Path) -> Path:
     folder.mkdir()
     (folder / "index.html").write_text(PEER.replace("BASELINE", BASELINE), "utf-8")
     for name, text in (("ranker", RANKER), ("minisearch", MINISEARCH)):
         (folder / f"{name}.js").write_bytes(text.read_bytes())
-    (folder / "texts.js").write_text(published_texts(site), "utf-8")
+    (folder / "texts.js").write_text(f"var DOCUMENTS = {json.dumps(documents(), ensure_ascii=False)};", "utf-8")
     return folder
 
 

@@ -1,9 +1,9 @@
-"""How often the right guide comes first: this site's box, plain Material's, and MiniSearch on the same texts, in one run.
+"""How often the right page comes first: this site's box, plain Material's, Pagefind's and MiniSearch's, in one run.
 
-The queries are in ``tests/search/``: ``queries.tsv`` and ``blind.tsv`` by people who had not seen the site's lists of words
-(nobody looked at the misses of the latter), ``held-out.tsv`` what was kept out of the lists themselves. Every query is put
-into the boxes of the two built sites in Chromium at phone size; MiniSearch runs in the same browser, with the folding, the
-pairs and the short forms of ours.
+The queries are in ``tests/search/``: ``queries.tsv``, ``blind.tsv`` and ``strangers.tsv`` by people who had not seen the site's lists
+of words (nobody looked at the misses of the latter two), ``held-out.tsv`` what was kept out of the lists themselves. Every query
+is put into the boxes of the built sites in Chromium at phone size. MiniSearch runs in the same browser over the texts from which
+ours has learnt, with the folding, the pairs and the short forms of ours; Pagefind over the finished pages.
 
     python search.py [--limit N] [--misses]
 """
@@ -11,7 +11,10 @@ pairs and the short forms of ours.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import json
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +26,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 from serve import serve
 from sites import ROOT, build
+from thu7 import folders, project
+from thu7.search import index
 
 QUERIES = ROOT / "tests/search"
 MINISEARCH = Path(__file__).parent / "node_modules/minisearch/dist/umd/index.js"
@@ -30,17 +35,20 @@ RANKER = ROOT / "scripts/thu7/search/assets/ranker.js"
 PHONE = {"width": 390, "height": 844}
 DEPTH, SETTLED = 10, 350
 """Pages of a list that count, and the milliseconds without a change after which Material's list is taken as whole."""
-# One document a guide; the same forms on both sides. A term that is typed half may go on; a rare one may have one wrong letter.
-BASELINE = """(texts) => {
-    const index = thu7Ranker.create(texts), fields = ["title", "names", "phrasings", "summary"];
+# One document a page; the same forms on both sides. A term that is typed half may go on.
+BASELINE = """(documents) => {
     const terms = (text) => { const words = thu7Ranker.syllables(text).map((word) => word.folded); return words.flatMap((word, i) => (i ? [word, words[i - 1] + "_" + word] : [word])); };
-    const said = (page, kinds) => index.passages.filter((passage) => passage.page === page && kinds.includes(passage.kind)).map((passage) => passage.key).join(" | ");
-    const search = new MiniSearch({ fields, tokenize: terms, processTerm: (term) => term });
-    search.addAll(index.pages.map((page, id) => ({ id, title: page.t, names: said(id, ["alias"]), phrasings: said(id, ["phrasing"]), summary: said(id, ["summary", "heading"]) })));
+    const search = new MiniSearch({ fields: ["title", "names", "phrasings", "summary"], tokenize: terms, processTerm: (term) => term });
+    search.addAll(documents);
     window.baseline = (query) => {
         const options = { boost: { title: 6, names: 4 }, prefix: (term, i, all) => i === all.length - 1, fuzzy: false };
-        return search.search(query, options).slice(0, 10).map((found) => index.pages[found.id].u);
+        return search.search(query, options).slice(0, 10).map((found) => documents[found.id].address);
     };
+}"""
+PAGEFIND = """async (query) => {
+    window.finds = window.finds || (await import("/pagefind/pagefind.js"));
+    const found = await window.finds.search(query);
+    return (await Promise.all(found.results.slice(0, 10).map((one) => one.data()))).map((page) => new URL(page.url, location.href).href);
 }"""
 
 
@@ -57,10 +65,10 @@ Answer = tuple[str, ...]
 
 def queries(limit: int | None) -> list[Query]:
     found = []
-    for file in ("queries.tsv", "blind.tsv", "held-out.tsv"):
-        for line in (QUERIES / file).read_text("utf-8").splitlines():
+    for file, marked in (("queries", ""), ("blind", " (blind)"), ("strangers", " (strangers)"), ("held-out", "")):
+        for line in (QUERIES / f"{file}.tsv").read_text("utf-8").splitlines():
             text, kind, wanted = line.split("\t")
-            found.append(Query(text, f"{kind} (blind)" if file == "blind.tsv" else kind, tuple(wanted.split(","))))
+            found.append(Query(text, kind + marked, tuple(wanted.split(","))))
     return found[:: max(1, len(found) // limit)] if limit else found
 
 
@@ -81,7 +89,8 @@ def main() -> None:
         ours = serve(sites["this site"])
         answers = {
             "this site": asked_ours(browser, ours, asked),
-            "MiniSearch": asked_minisearch(browser, sites["this site"], asked),
+            "MiniSearch": asked_minisearch(browser, asked),
+            "Pagefind": asked_pagefind(browser, sites["this site"], Path(folder) / "pagefind", asked),
             "plain Material": asked_material(browser, serve(sites["plain Material"]), asked),
         }
         slow = serve(sites["this site"], slow=True)
@@ -97,7 +106,7 @@ def main() -> None:
     )
     if options.misses:
         for query, answer in zip(asked, answers["this site"], strict=True):
-            if "blind" not in query.kind and rank(query, answer) != 1:
+            if "(" not in query.kind and rank(query, answer) != 1:
                 print("\t".join((query.kind, query.text, ",".join(query.wanted), ",".join(answer[:3]))))
 
 
@@ -109,11 +118,11 @@ def rank(query: Query, answer: Answer) -> int:
 def report(asked: list[Query], answers: dict[str, list[Answer]]) -> None:
     kinds: dict[str, list[int]] = defaultdict(list)
     for number, query in enumerate(asked):
-        for group in (query.kind, "all blind" if "blind" in query.kind else "all others"):
+        for group in (query.kind, f"all {query.kind.partition(' ')[2] or 'others'}"):
             kinds[group].append(number)
     print(f"{'':<18}{'':>5}" + "".join(f"{name:>22}" for name in answers))
     print(f"{'kind':<18}{'n':>5}" + f"{'first  in 3  empty':>22}" * len(answers))
-    for kind in sorted(kinds, key=lambda kind: (kind.startswith("all"), "blind" in kind, kind)):
+    for kind in sorted(kinds, key=lambda kind: (kind.startswith("all"), kind.partition(" (")[2], kind)):
         line = f"{kind:<18}{len(kinds[kind]):>5}"
         for given in answers.values():
             ranks = [rank(asked[number], given[number]) for number in kinds[kind]]
@@ -170,12 +179,12 @@ def asked_ours(browser: Browser, address: str, asked: list[Query]) -> list[Answe
     return answers
 
 
-def asked_minisearch(browser: Browser, site: Path, asked: list[Query]) -> list[Answer]:
+def asked_minisearch(browser: Browser, asked: list[Query]) -> list[Answer]:
     page = browser.new_context(bypass_csp=True).new_page()
     page.goto("about:blank")
-    for script in (RANKER.read_text("utf-8"), MINISEARCH.read_text("utf-8"), published_texts(site)):
-        page.add_script_tag(content=script)
-    page.evaluate(f"({BASELINE})(THU7_TEXTS())")
+    for script in (RANKER, MINISEARCH):
+        page.add_script_tag(content=script.read_text("utf-8"))
+    page.evaluate(f"({BASELINE})({json.dumps(documents())})")
     answers = []
     for query in asked:
         found = page.evaluate("(query) => baseline(query)", query.text)
@@ -184,11 +193,33 @@ def asked_minisearch(browser: Browser, site: Path, asked: list[Query]) -> list[A
     return answers
 
 
-def published_texts(site: Path) -> str:
-    """What the site publishes for the ranker, as a script."""
-    (finder,) = (site / "assets").glob("finder.*.js")
-    text = finder.read_text("utf-8")
-    return text[text.index("function THU7_TEXTS") :]
+def documents() -> list[dict[str, Any]]:
+    """The pages as MiniSearch takes them: all texts from which ours has learnt."""
+    read = project.read(folders.load(ROOT), dt.date(2026, 11, 26))
+    return [
+        {
+            "id": number,
+            "address": entry.address,
+            "title": entry.title,
+            "names": " | ".join(entry.names),
+            "phrasings": " | ".join(phrasing.text for phrasing in entry.phrasings),
+            "summary": " | ".join((entry.summary, *entry.questions)),
+        }
+        for number, entry in enumerate(index.entries(read.library, read.schedule))
+    ]
+
+
+def asked_pagefind(browser: Browser, site: Path, folder: Path, asked: list[Query]) -> list[Answer]:
+    shutil.copytree(site, folder)
+    (folder / "_headers").unlink()  # its program needs more than our policy lets a page run
+    command = Path(__file__).parent / "node_modules/.bin/pagefind"
+    subprocess.run([command, "--site", folder, "--root-selector", "main"], check=True, capture_output=True)
+    address = serve(folder)
+    page = browser.new_context(bypass_csp=True, service_workers="block").new_page()
+    page.goto(f"{address}/tim/")
+    answers = [pages(page.evaluate(PAGEFIND, query.text), address) for query in asked]
+    page.context.close()
+    return answers
 
 
 def asked_material(browser: Browser, address: str, asked: list[Query]) -> list[Answer]:
