@@ -223,6 +223,8 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "di-dau.md",
         "van-ban.md",
         "_headers",
+        "opensearch.xml",
+        "robots.txt",
         *(f"assets/anh/{name}.png" for name in ("trang", "ho-tich-khai-sinh", "lich-an-nhon")),
         *(place for place, _ in publishing.published_assets(publishing.search_texts(read)).values()),
     }

@@ -10,7 +10,7 @@ var thu7Learner = (function () {
     least: 2, // texts in which a term must stand
     decay: 0.3, // how fast a weight is forgotten
     rounds: 4, again: 20, last: 8, // with all weights; with those that are kept; with rounded ones
-    kept: 235, // weights for each page
+    kept: 222, // weights for each page
     pair: 3, // letters that a pair of words takes besides its weights
     most: 7, outliers: 0.99, // the largest rounded weight, and the share of weights below it
     trifle: 0.01, // a chance this near to what is right teaches nothing
