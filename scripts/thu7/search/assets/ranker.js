@@ -37,7 +37,8 @@ var thu7Ranker = (function () {
     soft: 0.5, // the power of a chance: what comes second is not lost beside it
     repaired: 0.8, completed: 0.6, // a word that was mended, or that may go on
     event: 0.7, // a life event beside a guide that fits as well
-    near: 0.2, none: 2.7, weak: 0.14, // a chance with this much likeness, less this much of the chance that no page answers: under it nothing fits well
+    near: 0.2, none: 2.7, unknown: 0.3, // what is added to a chance for likeness, and taken for no page's chance and for words that nothing has
+    weak: 0.08, // under this nothing fits well
     asked: 0.5, // a heading this near is what was asked
     tail: 0.15, // of the first one's score, or of one: what has less is left away
     common: 3.2, // words less rare than this are not marked
@@ -325,8 +326,8 @@ var thu7Ranker = (function () {
   function score(index, words, half) {
     const slots = lattice(index, words, half);
     const marks = words.some((word) => word.marked !== word.folded), asked = weighed(slots, marks);
-    const chance = chances(index, asked), known = Array.from(asked.keys()).filter((term) => index.features.has(term));
-    const ids = known.map((term) => index.features.get(term)), values = unit(known.map((term, n) => asked.get(term) * index.rare[ids[n]]));
+    const chance = chances(index, asked), terms = Array.from(asked.keys()).filter((term) => index.features.has(term));
+    const ids = terms.map((term) => index.features.get(term)), values = unit(terms.map((term, n) => asked.get(term) * index.rare[ids[n]]));
     const like = new Float64Array(index.passages.length), near = new Float64Array(index.pages.length);
     ids.forEach((id, n) => {
       const list = index.postings[id];
@@ -343,7 +344,9 @@ var thu7Ranker = (function () {
     // A ward is as likely as the page of all wards, and its name says that it is meant.
     const likely = (page, i) => Math.pow((i < index.size ? chance[i] : page.k === DESK ? chance[index.desks] * near[i] : 0) || 0, W.soft);
     const scores = index.pages.map((page, i) => (page.k === EVENT ? W.event : 1) * (likely(page, i) + (i < index.size ? W.likeness : W.named) * near[i]) + whole[i]);
-    const fits = (page) => (chance[index.pages[page].k === DESK ? index.desks : page] || 0) + W.near * near[page] - W.none * chance[index.size];
+    const known = (word, i) => index.words.has(word.folded) || /^[0-9]/.test(word.folded) || (half && i === words.length - 1 && startingWith(index.vocabulary, word.folded).length > 0);
+    const unknown = words.filter((word, i) => !known(word, i)).length / words.length;
+    const fits = (page) => (chance[index.pages[page].k === DESK ? index.desks : page] || 0) + W.near * near[page] - W.none * chance[index.size] - W.unknown * unknown;
     return { scores, like, slots, marks, asked, fits };
   }
 
