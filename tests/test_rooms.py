@@ -35,6 +35,8 @@ OWNERS = {
     "rjsmin": {"site.assets"},
     "py_mini_racer": {"search.engine"},
     "platformdirs": {"system.cache"},
+    "python_calamine": {"sheets.tables"},
+    "xlsxwriter": {"sheets.layout"},
     "subprocess": {"system.git"},
     "multiprocessing": {"system.parallel"},
     "tempfile": {"system.disk", "plugin"},

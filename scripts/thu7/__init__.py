@@ -9,7 +9,7 @@ FLOORS = (
     ("text",),
     ("rota", "guides"),
     ("plan", "paper"),
-    ("calendar",),
+    ("calendar", "sheets"),
     ("site",),
     ("search",),
     ("folders",),

@@ -15,6 +15,7 @@ from thu7.publishing import Output
 from thu7.rota import edits, roster_file
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, meant_saturday, no_ward
+from thu7.sheets.changes import Added, Assigned, Away, Change, Closed, Told
 from thu7.system import disk
 from thu7.text import vietnamese, yaml_edit
 from thu7.text.encoding import decode
@@ -99,6 +100,38 @@ def planned_saturdays(
                     return Problem(Place(path), "rewrite", "Tệp viết theo cách máy không sửa an toàn được.", hint)
             made[root / path] = text.encode()
     return made
+
+
+def from_table(
+    root: Path, files: Mapping[str, bytes], ward: str, changes: Iterable[Change]
+) -> dict[Path, bytes] | Problem:
+    """What a table's changes make of a ward's files; only what they name changes, and a Saturday without a file gets one."""
+    texts: dict[str, str] = {}
+
+    def text_of(path: str) -> str:
+        return texts[path] if path in texts else files[path].decode("utf-8")
+
+    roster = f"{SCHEDULE}/{ward}/roster.yml"
+    for one in changes:
+        path = f"{SCHEDULE}/{ward}/{one.day.isoformat()}.yml" if isinstance(one, Assigned) else roster
+        try:
+            if isinstance(one, Added):
+                texts[path] = edits.joined(text_of(path), one.code, one.name, one.roles)
+            elif isinstance(one, Told):
+                texts[path] = edits.told(text_of(path), one.code, one.key, one.value)
+            elif isinstance(one, Away):
+                texts[path] = edits.away_all(text_of(path), one.code, one.periods)
+            elif isinstance(one, Closed):
+                texts[path] = edits.closed(text_of(path), vietnamese.date(one.day), one.reason)
+            elif path in texts or path in files:
+                texts[path] = edits.assigned(text_of(path), {one.role: one.codes})
+            else:
+                roles = f"  {yaml_edit.quoted(one.role)}: [{', '.join(one.codes)}]"
+                texts[path] = _filled(SATURDAY_FILE, date=vietnamese.weekday_date(one.day), ward=ward, roles=roles)
+        except ValueError:
+            hint = f"Sửa bằng tay: {one}"
+            return Problem(Place(path), "rewrite", "Tệp viết theo cách máy không sửa an toàn được.", hint)
+    return {root / path: text.encode() for path, text in texts.items()}
 
 
 def _changed_roles(planned: Planned, ward: str, day: dt.date) -> dict[str, list[str]]:

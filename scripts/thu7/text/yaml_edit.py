@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -84,6 +84,56 @@ def extend_list(text: str, path: Path, items: Sequence[str]) -> str:
         standing = [text[node.start_mark.index : node.end_mark.index] for node in nodes]
         changed = _put(text, mapping, key, [*standing, *map(quoted, items)], raw=True)
     return _only(text, changed, path, [*(node.value for node in nodes), *items])
+
+
+def append_item(text: str, path: Path, entries: Mapping[str, str | Sequence[str]]) -> str:
+    """The text with one more mapping at the end of a list, written as those that stand there; a list that is missing becomes the file's last.
+
+    Raises:
+        ValueError: as ``put``.
+    """
+    mapping, key = _parent(text, path), str(path[-1])
+    value = _value(mapping, key) if mapping is not None else None
+    lines = [
+        f"{name}: {quoted(told) if isinstance(told, str) else _flow(told, raw=False)}" for name, told in entries.items()
+    ]
+    newline = _newline(text)
+    if isinstance(value, yaml.SequenceNode) and value.value and not value.flow_style:
+        at, indent = _end_of_line(text, _end(value)), " " * value.start_mark.column
+        item = f"{newline}{indent}- " + f"{newline}{indent}  ".join(lines)
+        changed = text[:at] + item + text[at:]
+    elif value is None and len(path) == 1 and not (mapping and mapping.flow_style):
+        before = text if not text or text.endswith("\n") else text + newline
+        changed = f"{before}{quoted(key)}:{newline}  - " + f"{newline}    ".join(lines) + newline
+    else:
+        raise ValueError(f"no list of blocks at {key}")
+    standing = _plain(value) if value is not None else []
+    item_plain = {
+        vietnamese.fold(name): told if isinstance(told, str) else list(told) for name, told in entries.items()
+    }
+    return _only(text, changed, path, [*(standing if isinstance(standing, list) else []), item_plain])
+
+
+def put_entry(text: str, block: str, key: str, value: str) -> str:
+    """The text with one entry in a block of the file's top; a block that is missing or empty is made.
+
+    Raises:
+        ValueError: as ``put``.
+    """
+    root = _root(text)
+    found = _value(root, block) if root is not None else None
+    if isinstance(found, yaml.MappingNode):
+        return put(text, (block, key), value)
+    entry, newline = f"{quoted(key)}: {quoted(value)}", _newline(text)
+    if found is not None and not (isinstance(found, yaml.ScalarNode) and not found.value):
+        raise ValueError(f"{block} is no block")
+    if found is not None:
+        at = _end_of_line(text, found.start_mark.index)
+        changed = f"{text[:at]}{newline}  {entry}{text[at:]}"
+    else:
+        before = text if not text or text.endswith("\n") else text + newline
+        changed = f"{before}{quoted(block)}:{newline}  {entry}{newline}"
+    return _only(text, changed, (block, key), value)
 
 
 # --- where things stand --------------------------------------------------------------------------------------------

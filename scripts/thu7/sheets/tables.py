@@ -1,0 +1,203 @@
+"""Tables as a secretary has them, into rows of values: ``.xlsx``, ``.csv`` and pasted text.
+
+Workbooks are read with python-calamine: in Rust, at a hundredth of openpyxl's memory, and of a formula it gives what is shown.
+Nothing in a workbook is run.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from thu7.text import vietnamese
+from thu7.text.problems import Place, Problem, warning
+
+Cell = str | float | bool | dt.date
+MOST_BYTES, MOST_UNPACKED = 20_000_000, 80_000_000
+"""Bytes of a file, and of what a workbook holds when it is unpacked."""
+MOST_ROWS, MOST_COLUMNS = 5_000, 200
+"""Rows that say something, and columns, of one table."""
+DELIMITERS = ("\t", ";", ",")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number in the sheet, from 1, and its cells; an empty cell is an empty text."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    def text(self, column: int) -> str:
+        """A cell as it reads; empty where the row is shorter."""
+        return shown(self.cells[column]) if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet, its empty rows left out."""
+
+    sheet: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The tables of a file, and what whoever sent it should know."""
+
+    tables: tuple[Table, ...]
+    remarks: tuple[Problem, ...] = ()
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people read it: a whole number without a point, a date as it is written here."""
+    if isinstance(cell, bool):
+        return "x" if cell else ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell == int(cell) else str(cell)
+    if isinstance(cell, dt.date):
+        return vietnamese.date(cell)
+    return cell
+
+
+def read(name: str, data: bytes) -> Read | Problem:
+    """The tables of a file, or why it cannot be read.
+
+    Args:
+        name: the file's, for sentences and for its kind.
+    """
+    place, ending = Place(name), PurePath(name).suffix.lower()
+    if PurePath(name).name.startswith("~$"):
+        hint = "Chọn tệp cùng tên không có ~$ ở đầu."
+        return Problem(place, "open-elsewhere", "Đây là tệp tạm mà Excel tạo ra khi bảng đang mở.", hint)
+    if len(data) > MOST_BYTES:
+        return Problem(place, "too-big", "Tệp lớn hơn 20 MB.", "Chép riêng bảng cần dùng sang một tệp mới.")
+    if data.startswith(_OLD_OFFICE):
+        message = "Tệp có mật khẩu." if ending in (".xlsx", ".xlsm") else "Đây là dạng Excel cũ (.xls)."
+        return Problem(place, "old-format", message, "Mở bằng Excel, chọn Lưu thành, rồi chọn .xlsx không có mật khẩu.")
+    if data.startswith(b"PK"):
+        return _workbook(name, data)
+    if ending in (".xlsx", ".xlsm", ".ods", ".numbers", ".pdf", ".docx", ".png", ".jpg", ".jpeg"):
+        hint = "Mở bằng Excel hoặc Google Trang tính, tải xuống dạng .xlsx hoặc .csv."
+        return Problem(place, "no-table", "Máy không thấy bảng nào trong tệp này.", hint)
+    return _values(name, data)
+
+
+def _workbook(name: str, data: bytes) -> Read | Problem:
+    from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
+
+    place = Place(name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            members = packed.infolist()
+        if sum(member.file_size for member in members) > MOST_UNPACKED:
+            hint = "Chép riêng bảng cần dùng sang một tệp mới."
+            return Problem(place, "too-big", "Tệp bung ra lớn hơn 80 MB.", hint)
+        workbook = load_workbook(io.BytesIO(data))
+        hidden = {m.name for m in workbook.sheets_metadata if m.visible is not SheetVisibleEnum.Visible}
+        remarks, tables = [], []
+        for sheet in workbook.sheet_names:
+            if sheet in hidden:
+                message = f"Trang tính “{sheet}” đang ẩn, máy không đọc."
+                remarks.append(warning(place, "hidden-sheet", message, "Cần đọc thì bỏ ẩn rồi lưu lại."))
+                continue
+            found = _table(name, sheet, workbook.get_sheet_by_name(sheet))
+            if isinstance(found, Problem):
+                return found
+            tables.append(found)
+    except (CalamineError, zipfile.BadZipFile, ValueError, OSError):
+        hint = "Mở bằng Excel, chọn Lưu thành, rồi chọn .xlsx."
+        return Problem(place, "damaged", "Tệp hỏng, hoặc không phải bảng tính.", hint)
+    if any(member.filename.endswith("vbaProject.bin") for member in members):
+        remarks.append(warning(place, "macros", "Tệp có macro. Máy chỉ đọc chữ, không chạy macro.", None))
+    return Read(tuple(tables), tuple(remarks))
+
+
+def _table(name: str, sheet: str, found: object) -> Table | Problem:
+    rows: list[Row] = []
+    start = found.start or (0, 0)  # type: ignore[attr-defined]  # calamine's sheet
+    for number, cells in enumerate(found.iter_rows(), start[0] + 1):  # type: ignore[attr-defined]
+        kept = tuple(_cell(cell) for cell in (*[""] * start[1], *cells))
+        while kept and kept[-1] == "":
+            kept = kept[:-1]
+        if kept:
+            rows.append(Row(number, kept))
+        if len(rows) > MOST_ROWS or len(kept) > MOST_COLUMNS:
+            return _too_many(name, sheet)
+    merged = found.merged_cell_ranges or ()  # type: ignore[attr-defined]
+    return Table(sheet, _filled(rows, merged))
+
+
+def _cell(cell: object) -> Cell:
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if isinstance(cell, (bool, float, dt.date)):
+        return cell
+    if isinstance(cell, int):
+        return float(cell)
+    return " ".join(vietnamese.nfc(str(cell)).split()) if isinstance(cell, str) else ""
+
+
+def _filled(rows: list[Row], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Row, ...]:
+    """What stands in a merged cell stands in each row that it spans downwards: one name beside two rows means both."""
+    by_number = {row.number: list(row.cells) for row in rows}
+    for (top, left), (bottom, _) in merged:
+        cells = by_number.get(top + 1, [])
+        value = cells[left] if left < len(cells) else ""
+        for number in range(top + 2, bottom + 2):
+            own = by_number.get(number)
+            if own is not None and value != "":
+                own.extend([""] * (left + 1 - len(own)))
+                own[left] = value
+    return tuple(Row(number, tuple(cells)) for number, cells in by_number.items())
+
+
+def _values(name: str, data: bytes) -> Read | Problem:
+    """A table as text: tabs, semicolons or commas between its cells, in one of the encodings that Vietnamese programs write."""
+    place, remarks = Place(name), []
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        try:
+            text = unicodedata.normalize("NFC", data.decode("cp1258"))
+        except UnicodeDecodeError:
+            text = "\0"
+        message = "Tệp không phải UTF-8. Máy đọc theo Windows-1258; xem lại tên có dấu."
+        remarks.append(warning(place, "encoding", message, "Lưu lại dạng CSV UTF-8 thì chắc hơn."))
+    if "\0" in text:
+        hint = "Mở bằng Excel, chọn Lưu thành, rồi chọn .xlsx hoặc CSV UTF-8."
+        return Problem(place, "no-text", "Tệp này không phải bảng, cũng không phải chữ.", hint)
+    rows = []
+    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(text)), 1):
+        kept = tuple(_cell(cell) for cell in cells)
+        while kept and kept[-1] == "":
+            kept = kept[:-1]
+        if kept:
+            rows.append(Row(number, kept))
+        if len(rows) > MOST_ROWS or len(kept) > MOST_COLUMNS:
+            return _too_many(name, "")
+    return Read((Table("", tuple(rows)),), tuple(remarks))
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts most lines into the same number of cells, more than one."""
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+
+    def fit(sign: str) -> tuple[int, int]:
+        counts = [line.count(sign) for line in lines if sign in line]
+        return (max((counts.count(count) for count in set(counts)), default=0), max(counts, default=0))
+
+    return max(DELIMITERS, key=fit)
+
+
+def _too_many(name: str, sheet: str) -> Problem:
+    where = f"Trang tính “{sheet}”" if sheet else "Bảng"
+    message = f"{where} dài hơn {MOST_ROWS} hàng hoặc {MOST_COLUMNS} cột có chữ."
+    return Problem(Place(name), "too-many", message, "Chép riêng phần cần dùng sang một tệp mới.")
