@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from thu7.guides import doors, life_event_file
-from thu7.paper import handouts, posters
-from thu7.rota.schedule import no_ward
+from thu7.paper import handouts, posters, rota_sheets
+from thu7.rota.schedule import Schedule, meant_saturday, no_ward
 from thu7.site import doors_page
 from thu7.sources import Content
-from thu7.text import links
+from thu7.text import links, vietnamese
 from thu7.text.problems import Place, Problem
 
 
@@ -21,6 +22,26 @@ def poster(content: Content, ward: str, site_url: str) -> bytes | Problem:
         if found.ward == ward:
             return _no_address(site_url) or posters.poster(found, shifts, help_given, content.today, site_url)
     return no_ward(ward, schedule.rosters, schedule.rosters.values())
+
+
+def rota(schedule: Schedule, ward: str, first: dt.date, months: int, picture: bool) -> bytes:
+    """A ward's rota of some months with everybody's name, as PDF or as a picture."""
+    roster = schedule.rosters[ward]
+    shifts = {shift.date: shift for shift in schedule.shifts(roster)}
+    made = rota_sheets.rota_picture if picture else rota_sheets.rota
+    return made(roster, shifts, first, months, schedule.today)
+
+
+def sign_in(schedule: Schedule, ward: str, day: dt.date, site_url: str) -> bytes | Problem:
+    """A Saturday's list to sign and to count on, as PDF, or why there is none."""
+    roster = schedule.rosters[ward]
+    shift = next((shift for shift in schedule.shifts(roster) if shift.date == day), None)
+    if shift is None or shift.closed:
+        why = f"nghỉ ({shift.closed})" if shift else "chưa có tệp"
+        hint = f"Thêm buổi: thu7 new saturday {ward} {vietnamese.date(meant_saturday(day, schedule.today))}"
+        return Problem(Place(ward), "usage", f"Buổi {vietnamese.date(day)} {why}.", None if shift else hint)
+    page = f"{site_url}lich/{ward}/"
+    return _no_address(site_url) or rota_sheets.sign_in(roster, shift, page)
 
 
 def handout(content: Content, name: str, site_url: str) -> bytes | Problem:

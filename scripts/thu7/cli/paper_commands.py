@@ -1,4 +1,4 @@
-"""The commands that make sheets of paper: poster, handout."""
+"""The commands that make sheets of paper: poster, handout, sheet, signin."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import click
 
 from thu7 import printing
 from thu7.cli.checked import checked
-from thu7.cli.options import OPTIONS, on_option, settings, site_url
+from thu7.cli.loaded import LoadedSchedule
+from thu7.cli.options import OPTIONS, Day, on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, put
-from thu7.text import problems
+from thu7.rota.schedule import Schedule
+from thu7.text import problems, vietnamese
 
 file_option = click.option(
     "-o",
@@ -51,6 +53,59 @@ def handout(root: Path, guide: str, today: dt.date, file: Path | None) -> None:
     _print(root, made, file or Path(f"handout-{guide.removesuffix('.md').replace('/', '-')}.pdf"))
 
 
+class Month(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
+    """A month as people write it."""
+
+    name = "tháng"
+
+    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        day = vietnamese.parse_date(f"1/{value}") or vietnamese.parse_date(f"{value}-01")
+        return day or self.fail(f"“{value}” không phải là tháng. Viết như: 12/2026", param, ctx)
+
+
+@click.command(options_metavar=OPTIONS)
+@click.argument("ward", metavar="WARD")
+@click.option(
+    "--month", "first", type=Month(), metavar="THÁNG", help="Từ tháng này, như 12/2026. Không ghi thì tháng này."
+)
+@click.option("--months", type=click.IntRange(1, 6), default=1, help="Mấy tháng trên một tờ. Không ghi thì một.")
+@click.option("--png", is_flag=True, help="Làm hình để gửi nhóm Zalo, thay cho PDF.")
+@on_option
+@file_option
+@click.pass_obj
+def sheet(
+    root: Path, ward: str, first: dt.date | None, months: int, png: bool, today: dt.date, file: Path | None
+) -> None:
+    """Làm tờ lịch trực có đủ tên, để dán hay gửi nhóm, như: thu7 sheet an-nhon --month 12/2026
+
+    Tờ này chỉ dùng trong nhóm trực, không đăng lên trang.
+    """
+    start = first or today
+    made = printing.rota(_schedule(root, ward, today), ward, start, months, png)
+    _print(root, made, file or Path(f"lich-truc-{ward}-{start:%Y-%m}.{'png' if png else 'pdf'}"))
+
+
+@click.command(options_metavar=OPTIONS)
+@click.argument("ward", metavar="WARD")
+@click.argument("day", metavar="DATE", type=Day())
+@on_option
+@file_option
+@click.pass_obj
+def signin(root: Path, ward: str, day: dt.date, today: dt.date, file: Path | None) -> None:
+    """Làm tờ ký tên và tờ đếm của một buổi (PDF), như: thu7 signin an-nhon 05/12/2026"""
+    made = printing.sign_in(_schedule(root, ward, today), ward, day, site_url(settings(root)))
+    _print(root, made, file or Path(f"ky-ten-{ward}-{day.isoformat()}.pdf"))
+
+
+def _schedule(root: Path, ward: str, today: dt.date) -> Schedule:
+    """The schedule alone: guides are not looked at, so it takes a moment."""
+    loaded = LoadedSchedule(root, today)
+    loaded.groups(ward)
+    return loaded.schedule
+
+
 def _print(root: Path, made: bytes | problems.Problem, file: Path) -> None:
     if isinstance(made, problems.Problem):
         raise click.UsageError(problems.sentence(made))
@@ -58,4 +113,4 @@ def _print(root: Path, made: bytes | problems.Problem, file: Path) -> None:
     click.echo(f"Đã tạo {file}")
 
 
-COMMANDS = (poster, handout)
+COMMANDS = (poster, handout, sheet, signin)
