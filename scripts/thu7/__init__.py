@@ -16,7 +16,7 @@ FLOORS = (
     ("sources",),
     ("publishing", "printing"),
     ("project",),
-    ("drafts",),
+    ("drafts", "doctor"),
     ("plugin", "cli"),
 )
 """The rooms, and the modules at the root, from the ground up. Each imports only from floors below its own, so those that share

@@ -11,14 +11,16 @@ from pathlib import Path
 
 import click
 
-from thu7 import drafts, folders, project, publishing, sources
+from thu7 import doctor, drafts, folders, project, publishing, sources
 from thu7.calendar import ics as calendars
 from thu7.calendar.history import read_history
 from thu7.cli.checked import checked
+from thu7.cli.loaded import LoadedSchedule
 from thu7.cli.options import OPTIONS, on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, SaysOrWrites, put
 from thu7.guides import expiry, legal_texts_file
 from thu7.search import engine
+from thu7.system.git import last_changes
 from thu7.text import problems, vietnamese
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -99,6 +101,25 @@ def find(root: Path, words: tuple[str, ...], today: dt.date) -> None:
         click.echo("Không bài nào khớp. Thêm cách nói này vào tệp .cau-hoi.txt của bài trả lời được.")
 
 
+@click.command("doctor", options_metavar=OPTIONS)
+@on_option
+@click.pass_obj
+def doctor_command(root: Path, today: dt.date) -> None:
+    """Xem dự án đã đặt đúng chưa: git, khóa, địa chỉ, lịch còn trống, người chưa có buổi; mỗi việc một cách sửa."""
+    loaded = LoadedSchedule(root, today)
+    changed = last_changes(root, folders.GUIDES, folders.SCHEDULE, folders.DOCS)
+    found = doctor.findings(
+        loaded.schedule,
+        read_history(root),
+        secret=os.environ.get(sources.SECRET, ""),
+        site_url=site_url(settings(root)),
+        newest=max(changed.values(), default=None),
+    )
+    listed = list(found)
+    click.echo(doctor.report(listed))
+    sys.exit(1 if any(one.mend for one in listed) else 0)
+
+
 @click.command(options_metavar=OPTIONS)
 @strict_option
 @on_option
@@ -172,4 +193,4 @@ def _listen(level: int) -> None:
     logging.getLogger("mkdocs.plugins.thu7").setLevel(logging.INFO)
 
 
-COMMANDS = (check, laws, find, build, serve, export)
+COMMANDS = (check, doctor_command, laws, find, build, serve, export)
