@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Template
+from types import MappingProxyType
 
 from thu7.calendar.addresses import PERSONAL
 from thu7.folders import GUIDES, SCHEDULE
@@ -45,15 +46,26 @@ def guide(root: Path, name: str, today: dt.date) -> tuple[Path, ...] | Problem:
     return _create(root, wanted, today=vietnamese.date(today), topic=topic, slug=slug)
 
 
-def ward(root: Path, slug: str) -> tuple[Path, ...] | Problem:
-    """``schedule/<ward>/roster.yml``."""
+def ward(root: Path, slug: str, desk: Mapping[str, str] = MappingProxyType({})) -> tuple[Path, ...] | Problem:
+    """``schedule/<ward>/roster.yml``.
+
+    Args:
+        desk: what is known of the desk already, by the keys of ``điểm trực``.
+    """
     if not roster_file.CODE.fullmatch(slug) or slug in roster_file.RESERVED_WARDS:
         return _refused(
             slug,
             f"“{slug}” không dùng làm tên thư mục phường được.",
             f"Viết như: thu7 new ward {vietnamese.slug(slug) or 'an-nhon'}",
         )
-    return _create(root, [(root / SCHEDULE / slug / "roster.yml", ROSTER)], ward=slug)
+    made = _create(root, [(root / SCHEDULE / slug / "roster.yml", ROSTER)], ward=slug)
+    if isinstance(made, tuple) and desk:
+        path = root / SCHEDULE / slug / "roster.yml"
+        text = path.read_text("utf-8")
+        for key, value in desk.items():
+            text = yaml_edit.put(text, ("điểm trực", key), value)
+        disk.write(path, text.encode())
+    return made
 
 
 def saturday(root: Path, ward: str, day: dt.date, today: dt.date) -> tuple[Path, ...] | Problem:

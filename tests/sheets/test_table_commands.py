@@ -248,3 +248,27 @@ def test_a_day_that_may_be_two_or_is_no_saturday_is_not_taken() -> None:
     ]
     for day in both:
         assert saturdays_in(f"{day.day}/{day.month}/{day.year}", AMONG, TODAY).saturdays == ()
+
+
+PEOPLE = "Danh sách tình nguyện viên;;\nSTT;Họ và tên;Nhiệm vụ;Điện thoại\n1;Nguyễn Văn Một;trưởng ca, vneid;912345678\n2;Trần Thị Hai;Hộ tịch;912345679\n"
+
+
+def test_a_new_ward_takes_its_desk_and_its_people_at_once(root: Path) -> None:
+    file = root.parent / "nguoi.csv"
+    file.write_text(PEOPLE, "utf-8")
+    desk = ("--name", "Phường An Hội Tây", "--place", "Trụ sở phường", "--address", "1 Quang Trung, TP. Hồ Chí Minh")
+    done = thu7(root, "new", "ward", "an-hoi-tay", *desk, "--people", file)
+    assert done.exit_code == 0 and "Thêm Nguyễn Văn Một, mã mot: trưởng ca, vneid" in done.output, done.output
+    schedule, problems = project.read_schedule(folders.load(root, ("schedule",)), TODAY)
+    roster = schedule.rosters["an-hoi-tay"]
+    assert roster.venue.name == "Phường An Hội Tây" and [one.code for one in roster.volunteers] == ["mot", "hai"]
+    assert "912345678" not in (root / "schedule/an-hoi-tay/roster.yml").read_text("utf-8") and not problems
+
+
+def test_a_new_ward_whose_desk_is_not_told_says_how_to_go_on(root: Path) -> None:
+    file = root.parent / "nguoi.csv"
+    file.write_text(PEOPLE, "utf-8")
+    done = thu7(root, "new", "ward", "an-hoi-tay", "--name", "Phường An Hội Tây", "--people", file)
+    assert (
+        done.exit_code == 1 and "Điền nơi và địa chỉ trước" in done.output and "thu7 table in an-hoi-tay" in done.output
+    )

@@ -56,6 +56,11 @@ def table_in(root: Path, ward: str, file: Path, write: bool, today: dt.date) -> 
 
     Đọc được bảng do table out ghi ra, câu trả lời Google Form (.xlsx, .csv), bảng khác có cột họ tên, và tên dán từ Zalo (-).
     """
+    take_in(root, ward, file, today, write)
+
+
+def take_in(root: Path, ward: str, file: Path, today: dt.date, write: bool) -> None:
+    """Tell what a table would change, and write it where that is wanted and nothing stands in the way."""
     loaded = LoadedSchedule(root, today)
     loaded.groups(ward)
     read = tables.read(file.name, _bytes(file))

@@ -102,16 +102,22 @@ def append_item(text: str, path: Path, entries: Mapping[str, str | Sequence[str]
         at, indent = _end_of_line(text, _end(value)), " " * value.start_mark.column
         item = f"{newline}{indent}- " + f"{newline}{indent}  ".join(lines)
         changed = text[:at] + item + text[at:]
+    elif value is not None and not value.value and mapping is not None and not mapping.flow_style:
+        # An empty list in brackets, or nothing at all, behind its key: the list begins on the next line.
+        before, indent = text[: value.start_mark.index].rstrip(" "), " " * (mapping.value[0][0].start_mark.column + 2)
+        item = f"{newline}{indent}- " + f"{newline}{indent}  ".join(lines)
+        changed = before + item + text[value.end_mark.index :]
     elif value is None and len(path) == 1 and not (mapping and mapping.flow_style):
         before = text if not text or text.endswith("\n") else text + newline
         changed = f"{before}{quoted(key)}:{newline}  - " + f"{newline}    ".join(lines) + newline
     else:
         raise ValueError(f"no list of blocks at {key}")
     standing = _plain(value) if value is not None else []
+    standing = standing if isinstance(standing, list) else []
     item_plain = {
         vietnamese.fold(name): told if isinstance(told, str) else list(told) for name, told in entries.items()
     }
-    return _only(text, changed, path, [*(standing if isinstance(standing, list) else []), item_plain])
+    return _only(text, changed, path, [*standing, item_plain])
 
 
 def put_entry(text: str, block: str, key: str, value: str) -> str:
