@@ -124,26 +124,37 @@ def from_table(
         return texts[path] if path in texts else files[path].decode("utf-8")
 
     roster = f"{SCHEDULE}/{ward}/roster.yml"
-    for one in changes:
-        path = f"{SCHEDULE}/{ward}/{one.day.isoformat()}.yml" if isinstance(one, Assigned) else roster
-        try:
-            if isinstance(one, Added):
-                texts[path] = edits.joined(text_of(path), one.code, one.name, one.roles)
-            elif isinstance(one, Told):
-                texts[path] = edits.told(text_of(path), one.code, one.key, one.value)
-            elif isinstance(one, Away):
-                texts[path] = edits.away_all(text_of(path), one.code, one.periods)
-            elif isinstance(one, Closed):
-                texts[path] = edits.closed(text_of(path), vietnamese.date(one.day), one.reason)
-            elif path in texts or path in files:
-                texts[path] = edits.assigned(text_of(path), {one.role: one.codes})
+    listed = tuple(changes)
+    path, one = roster, ""
+    try:
+        for added in (change for change in listed if isinstance(change, Added)):
+            texts[roster] = edits.joined(text_of(roster), added.code, added.name, added.roles)
+        if told := [_of_person(change) for change in listed if isinstance(change, Told | Away)]:
+            texts[roster] = edits.of_people(text_of(roster), told)
+        for closed in (change for change in listed if isinstance(change, Closed)):
+            one = str(closed)
+            texts[roster] = edits.closed(text_of(roster), vietnamese.date(closed.day), closed.reason)
+        for change in (change for change in listed if isinstance(change, Assigned)):
+            path, one = f"{SCHEDULE}/{ward}/{change.day.isoformat()}.yml", str(change)
+            if path in texts or path in files:
+                texts[path] = edits.assigned(text_of(path), {change.role: change.codes})
             else:
-                roles = f"  {yaml_edit.quoted(one.role)}: [{', '.join(one.codes)}]"
-                texts[path] = _filled(SATURDAY_FILE, date=vietnamese.weekday_date(one.day), ward=ward, roles=roles)
-        except ValueError:
-            hint = f"Sửa bằng tay: {one}"
-            return Problem(Place(path), "rewrite", "Tệp viết theo cách máy không sửa an toàn được.", hint)
+                roles = f"  {yaml_edit.quoted(change.role)}: [{', '.join(change.codes)}]"
+                day = vietnamese.weekday_date(change.day)
+                texts[path] = _filled(SATURDAY_FILE, date=day, ward=ward, roles=roles)
+    except ValueError:
+        hint = f"Sửa bằng tay: {one}" if one else "Viết lại mục “tình nguyện viên” như trong tệp mẫu: thu7 new ward."
+        return Problem(Place(path), "rewrite", "Tệp viết theo cách máy không sửa an toàn được.", hint)
     return {root / path: text.encode() for path, text in texts.items()}
+
+
+def _of_person(change: Told | Away) -> tuple[str, str, str | tuple[str, ...], bool]:
+    """A change as ``edits`` takes it; days that only come are put behind those that stand there, so remarks stay."""
+    if isinstance(change, Told):
+        return change.code, change.key, change.value, False
+    if change.less:
+        return change.code, "bận", change.periods, False
+    return change.code, "bận", tuple(map(vietnamese.date, change.more)), True
 
 
 def _changed_roles(planned: Planned, ward: str, day: dt.date) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from thu7.text import yaml_edit
 from thu7.text.yaml_edit import Item
+from thu7.text.yaml_steps import Step, several
 
 PEOPLE = "tình nguyện viên"
 
@@ -25,15 +26,10 @@ def away(text: str, code: str, periods: Sequence[str]) -> str:
     return yaml_edit.extend_list(text, (PEOPLE, Item("mã", code), "bận"), periods)
 
 
-def away_all(text: str, code: str, periods: Sequence[str]) -> str:
-    """A roster in which these are all of somebody's ``bận``."""
-    return yaml_edit.put_list(text, (PEOPLE, Item("mã", code), "bận"), periods)
-
-
-def told(text: str, code: str, key: str, value: str | Sequence[str]) -> str:
-    """A roster with another value for something that stands with a person."""
-    path = (PEOPLE, Item("mã", code), key)
-    return yaml_edit.put(text, path, value) if isinstance(value, str) else yaml_edit.put_list(text, path, value)
+def of_people(text: str, values: Sequence[tuple[str, str, str | tuple[str, ...], bool]]) -> str:
+    """A roster with values that stand with people: code, key, the value, and whether a list is extended by it."""
+    steps = [Step((PEOPLE, Item("mã", code), key), value, more) for code, key, value, more in values]
+    return several(text, steps)
 
 
 def joined(text: str, code: str, name: str, roles: Sequence[str]) -> str:

@@ -12,7 +12,61 @@ from thu7.text import vietnamese
 
 _DAY = r"(?:(?P<y>\d{4})-(?P<ym>\d{1,2})-(?P<yd>\d{1,2})|(?P<a>\d{1,2})\s*(?:[/.-]|\s*tháng\s*)\s*(?P<b>\d{1,2})(?:\s*(?:[/.-]|\s*năm\s*)\s*(?P<c>\d{4}|\d{2}))?)"
 _FOUND = re.compile(rf"(?<![\d/.-]){_DAY}(?![\d/])")
-_BETWEEN = re.compile(r"\s*(?:-|–|—|đến|tới|->)\s*(?:ngày|hết|thứ bảy|thứ 7|t7)?\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:-|–|—|đến|tới|->)\s*(?:(?:hết|ngày|thứ bảy|thứ 7|t7)\s*)*", re.IGNORECASE)
+# What may stand beside days and says nothing more of them, folded.
+_BESIDE = frozenset(
+    [
+        "a",
+        "anh",
+        "ban",
+        "bay",
+        "bi",
+        "buoi",
+        "cac",
+        "chi",
+        "cho",
+        "co",
+        "con",
+        "cung",
+        "da",
+        "em",
+        "ha",
+        "hai",
+        "hom",
+        "i",
+        "la",
+        "lam",
+        "minh",
+        "nay",
+        "nay",
+        "nghi",
+        "ngay",
+        "nha",
+        "nhe",
+        "nhen",
+        "nhung",
+        "roi",
+        "sang",
+        "sap",
+        "t7",
+        "thi",
+        "thu",
+        "thuc",
+        "toi",
+        "tui",
+        "va",
+        "vang",
+        "voi",
+        "xin",
+    ]
+)
+
+
+# Two days with a word between them: taken out together, the word with them.
+_BETWEEN_DAYS = re.compile(
+    rf"(?:từ\s*(?:ngày\s*)?)?{_DAY.replace('?P<', '?P<f')}{_BETWEEN.pattern}{_DAY.replace('?P<', '?P<g')}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -21,6 +75,8 @@ class Days:
 
     saturdays: tuple[dt.date, ...] = ()
     unread: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    """The words beside them that may say something else: not, only, from, all."""
 
 
 def saturdays_in(text: str, among: Sequence[dt.date], today: dt.date) -> Days:
@@ -53,7 +109,9 @@ def saturdays_in(text: str, among: Sequence[dt.date], today: dt.date) -> Days:
         else:
             unread.append(match[0])
         at += 1
-    return Days(tuple(dict.fromkeys(found)), tuple(unread))
+    rest = _FOUND.sub(" ", _BETWEEN_DAYS.sub(" ", said))
+    words = [word for word in re.findall(r"[^\W_]+", vietnamese.fold(rest)) if word not in _BESIDE and word != "7"]
+    return Days(tuple(dict.fromkeys(found)), tuple(unread), tuple(words))
 
 
 def saturday_of(cell: dt.date, among: Sequence[dt.date]) -> dt.date | None:

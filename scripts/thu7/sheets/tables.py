@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import math
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable
@@ -19,11 +21,15 @@ from thu7.text import vietnamese
 from thu7.text.problems import Place, Problem, warning
 
 Cell = str | float | bool | dt.date
-MOST_BYTES, MOST_UNPACKED = 20_000_000, 80_000_000
+MOST_BYTES, MOST_UNPACKED = 20_000_000, 40_000_000
 """Bytes of a file, and of what a workbook holds when it is unpacked."""
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 """Rows that say something, and columns, of one table."""
+MOST_AREA = 2_000_000
+"""Cells between the outermost ones that say something: a reader makes room for all of them."""
 DELIMITERS = ("\t", ";", ",")
+# A cell that says something, in a sheet's XML.
+_SAYS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?>\s*<(?:f|v|is)\b')
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -60,7 +66,7 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "x" if cell else ""
     if isinstance(cell, float):
-        return str(int(cell)) if cell == int(cell) else str(cell)
+        return str(int(cell)) if cell.is_integer() else str(cell)
     if isinstance(cell, dt.date):
         return vietnamese.date(cell)
     return cell
@@ -96,9 +102,15 @@ def _workbook(name: str, data: bytes) -> Read | Problem:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = packed.infolist()
+            small = sum(member.file_size for member in members) <= MOST_UNPACKED
+            sheets = [m for m in members if re.fullmatch(r"xl/worksheets/[^/]+\.xml", m.filename)] if small else []
+            wide = any(_area(packed.read(member)) > MOST_AREA for member in sheets)
+        if wide:
+            hint = "Xóa những ô lẻ ở xa bảng, hoặc chép riêng bảng cần dùng sang một tệp mới."
+            return Problem(place, "too-wide", "Trong bảng có ô nằm quá xa các ô khác.", hint)
         if sum(member.file_size for member in members) > MOST_UNPACKED:
             hint = "Chép riêng bảng cần dùng sang một tệp mới."
-            return Problem(place, "too-big", "Tệp bung ra lớn hơn 80 MB.", hint)
+            return Problem(place, "too-big", "Tệp bung ra lớn hơn 40 MB.", hint)
         workbook = load_workbook(io.BytesIO(data))
         hidden = {m.name for m in workbook.sheets_metadata if m.visible is not SheetVisibleEnum.Visible}
         remarks, tables = [], []
@@ -119,6 +131,24 @@ def _workbook(name: str, data: bytes) -> Read | Problem:
     return Read(tuple(tables), tuple(remarks))
 
 
+def _area(xml: bytes) -> int:
+    """How many cells lie between the outermost ones that say something."""
+    found = _SAYS.findall(xml)
+    if not found:
+        return 0
+    rows = [int(row) for _, row in found]
+    columns = [_number(column) for column in {letters for letters, _ in found}]
+    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+
+
+def _number(letters: bytes) -> int:
+    """A column's number from its letters: A is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
 def _table(name: str, sheet: str, found: object) -> Table | Problem:
     rows: list[Row] = []
     start = found.start or (0, 0)  # type: ignore[attr-defined]  # calamine's sheet
@@ -137,6 +167,8 @@ def _table(name: str, sheet: str, found: object) -> Table | Problem:
 def _cell(cell: object) -> Cell:
     if isinstance(cell, dt.datetime):
         return cell.date()
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return ""
     if isinstance(cell, (bool, float, dt.date)):
         return cell
     if isinstance(cell, int):
@@ -150,9 +182,8 @@ def _filled(rows: list[Row], merged: Iterable[tuple[tuple[int, int], tuple[int, 
     for (top, left), (bottom, _) in merged:
         cells = by_number.get(top + 1, [])
         value = cells[left] if left < len(cells) else ""
-        for number in range(top + 2, bottom + 2):
-            own = by_number.get(number)
-            if own is not None and value != "":
+        for number, own in by_number.items() if value != "" and bottom > top else ():
+            if top + 1 < number <= bottom + 1:
                 own.extend([""] * (left + 1 - len(own)))
                 own[left] = value
     return tuple(Row(number, tuple(cells)) for number, cells in by_number.items())
@@ -174,8 +205,17 @@ def _values(name: str, data: bytes) -> Read | Problem:
     if "\0" in text:
         hint = "Mở bằng Excel, chọn Lưu thành, rồi chọn .xlsx hoặc CSV UTF-8."
         return Problem(place, "no-text", "Tệp này không phải bảng, cũng không phải chữ.", hint)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if name == "-" or name.lower().endswith(".txt"):
+        listed = [line.split("\t") for line in text.split("\n")]  # pasted: a quote is a quote
+    else:
+        try:
+            listed = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        except csv.Error:
+            hint = "Có lẽ một dấu ngoặc kép chưa đóng. Mở bằng Excel, chọn Lưu thành, rồi chọn .xlsx."
+            return Problem(place, "damaged", "Máy không tách được các ô của bảng này.", hint)
     rows = []
-    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(text)), 1):
+    for number, cells in enumerate(listed, 1):
         kept = tuple(_cell(cell) for cell in cells)
         while kept and kept[-1] == "":
             kept = kept[:-1]

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -37,13 +38,18 @@ def put(text: str, path: Path, value: str) -> str:
     Raises:
         ValueError: there is no such place, or the file is written in a way in which this cannot be done safely.
     """
+    return only(text, path, *put_step(text, path, value))
+
+
+def put_step(text: str, path: Path, value: str) -> tuple[str, object]:
+    """The text with one value set, nothing made sure, and the value that then stands there."""
     mapping, key = _parent(text, path), str(path[-1])
     if mapping is None:
         raise ValueError(f"no place for {key}")
     old = _value(mapping, key)
     new = quoted(value)
     changed = _append(text, mapping, f"{quoted(key)}: {new}") if old is None else _replace(text, old, new)
-    return _only(text, changed, path, value)
+    return changed, value
 
 
 def put_list(text: str, path: Path, items: Sequence[str]) -> str:
@@ -52,6 +58,11 @@ def put_list(text: str, path: Path, items: Sequence[str]) -> str:
     Raises:
         ValueError: as ``put``.
     """
+    return only(text, path, *put_list_step(text, path, items))
+
+
+def put_list_step(text: str, path: Path, items: Sequence[str]) -> tuple[str, object]:
+    """The same for ``put_list``."""
     mapping, key = _parent(text, path), str(path[-1])
     if mapping is not None:
         changed = _put(text, mapping, key, items)
@@ -59,7 +70,7 @@ def put_list(text: str, path: Path, items: Sequence[str]) -> str:
         changed = _put_block(text, str(path[0]), key, items)
     else:
         raise ValueError(f"no place for {key}")
-    return _only(text, changed, path, list(items))
+    return changed, list(items)
 
 
 def extend_list(text: str, path: Path, items: Sequence[str]) -> str:
@@ -68,6 +79,11 @@ def extend_list(text: str, path: Path, items: Sequence[str]) -> str:
     Raises:
         ValueError: as ``put``.
     """
+    return only(text, path, *extend_step(text, path, items))
+
+
+def extend_step(text: str, path: Path, items: Sequence[str]) -> tuple[str, object]:
+    """The same for ``extend_list``."""
     mapping, key = _parent(text, path), str(path[-1])
     if mapping is None:
         raise ValueError(f"no place for {key}")
@@ -83,7 +99,7 @@ def extend_list(text: str, path: Path, items: Sequence[str]) -> str:
     else:
         standing = [text[node.start_mark.index : node.end_mark.index] for node in nodes]
         changed = _put(text, mapping, key, [*standing, *map(quoted, items)], raw=True)
-    return _only(text, changed, path, [*(node.value for node in nodes), *items])
+    return changed, [*(node.value for node in nodes), *items]
 
 
 def append_item(text: str, path: Path, entries: Mapping[str, str | Sequence[str]]) -> str:
@@ -112,12 +128,12 @@ def append_item(text: str, path: Path, entries: Mapping[str, str | Sequence[str]
         changed = f"{before}{quoted(key)}:{newline}  - " + f"{newline}    ".join(lines) + newline
     else:
         raise ValueError(f"no list of blocks at {key}")
-    standing = _plain(value) if value is not None else []
+    standing = plain_of(value) if value is not None else []
     standing = standing if isinstance(standing, list) else []
     item_plain = {
         vietnamese.fold(name): told if isinstance(told, str) else list(told) for name, told in entries.items()
     }
-    return _only(text, changed, path, [*standing, item_plain])
+    return only(text, path, changed, [*standing, item_plain])
 
 
 def put_entry(text: str, block: str, key: str, value: str) -> str:
@@ -126,26 +142,24 @@ def put_entry(text: str, block: str, key: str, value: str) -> str:
     Raises:
         ValueError: as ``put``.
     """
-    root = _root(text)
+    root = root_of(text)
     found = _value(root, block) if root is not None else None
     if isinstance(found, yaml.MappingNode):
         return put(text, (block, key), value)
-    entry, newline = f"{quoted(key)}: {quoted(value)}", _newline(text)
-    if found is not None and not (isinstance(found, yaml.ScalarNode) and not found.value):
+    if found is not None and found.value:
         raise ValueError(f"{block} is no block")
-    if found is not None:
-        at = _end_of_line(text, found.start_mark.index)
-        changed = f"{text[:at]}{newline}  {entry}{text[at:]}"
-    else:
-        before = text if not text or text.endswith("\n") else text + newline
-        changed = f"{before}{quoted(block)}:{newline}  {entry}{newline}"
-    return _only(text, changed, (block, key), value)
+    at = len(text.rstrip("\r\n")) if found is None else _end_of_line(text, found.start_mark.index)
+    newline, head = _newline(text), "" if found is not None else f"{_newline(text)}{quoted(block)}:"
+    changed = f"{text[:at]}{head}{newline}  {quoted(key)}: {quoted(value)}{text[at:]}"
+    return only(text, (block, key), changed, value)
 
 
 # --- where things stand --------------------------------------------------------------------------------------------
 
 
-def _root(text: str) -> yaml.MappingNode | None:
+@lru_cache(maxsize=4)  # a change reads its file several times
+def root_of(text: str) -> yaml.MappingNode | None:
+    """What a file holds, with its places."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
@@ -157,7 +171,7 @@ def _root(text: str) -> yaml.MappingNode | None:
 
 def _parent(text: str, path: Path) -> yaml.MappingNode | None:
     """The mapping in which the last key of a path stands or may be put; None where there is none yet."""
-    node: yaml.Node | None = _root(text)
+    node: yaml.Node | None = root_of(text)
     for step in path[:-1]:
         if isinstance(step, Item):
             node = next((one for one in _items(node) if _says(one, step)), None)
@@ -246,7 +260,7 @@ def _append(text: str, mapping: yaml.MappingNode, entry: str) -> str:
 
 def _put_block(text: str, block: str, key: str, items: Sequence[str]) -> str:
     """A block with one list, in a file that has none yet."""
-    root, newline = _root(text), _newline(text)
+    root, newline = root_of(text), _newline(text)
     entry = f"{quoted(key)}: {_flow(items, raw=False)}"
     if root is None:
         before = text if not text or text.endswith("\n") else text + newline
@@ -271,23 +285,23 @@ def _newline(text: str) -> str:
 # --- what must not change ------------------------------------------------------------------------------------------
 
 
-def _only(text: str, changed: str, path: Path, value: object) -> str:
+def only(text: str, path: Path, changed: str, value: object) -> str:
     """The changed text, where the value at the path is all that changed."""
-    if _with(_plain(_root(text)), path, value) != _plain(_root(changed)):
+    if with_value(plain_of(root_of(text)), path, value) != plain_of(root_of(changed)):
         raise ValueError("another value would change")
     return changed
 
 
-def _plain(node: yaml.Node | None) -> object:
+def plain_of(node: yaml.Node | None) -> object:
     """A node's values, its keys folded; of a key that stands twice the last counts."""
     if isinstance(node, yaml.MappingNode):
-        return {vietnamese.fold(key.value): _plain(value) for key, value in node.value}
+        return {vietnamese.fold(key.value): plain_of(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
+        return [plain_of(item) for item in node.value]
     return node.value if node else {}
 
 
-def _with(values: object, path: Path, new: object) -> object:
+def with_value(values: object, path: Path, new: object) -> object:
     """The values with the one at the path set."""
     if not path:
         return new
@@ -295,10 +309,10 @@ def _with(values: object, path: Path, new: object) -> object:
     if isinstance(step, Item):
         listed = values if isinstance(values, list) else [values]
         at = next(i for i, one in enumerate(listed) if _plainly_says(one, step))
-        set_ = [_with(one, rest, new) if i == at else one for i, one in enumerate(listed)]
+        set_ = [with_value(one, rest, new) if i == at else one for i, one in enumerate(listed)]
         return set_ if isinstance(values, list) else set_[0]
     known = values if isinstance(values, dict) else {}
-    return {**known, vietnamese.fold(step): _with(known.get(vietnamese.fold(step)), rest, new)}
+    return {**known, vietnamese.fold(step): with_value(known.get(vietnamese.fold(step)), rest, new)}
 
 
 def _plainly_says(values: object, item: Item) -> bool:
