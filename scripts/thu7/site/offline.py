@@ -16,7 +16,7 @@ from thu7.text import links
 
 _OF_THE_NETWORK = re.compile(
     r'<section class="t7-mang"(?P<id>(?: id="[^"]*")?)(?: data-khong-mang="(?P<instead>[^"]*)")?>.*?</section>|<p class="t7-mot-lan">.*?</p>\n?|<meta (?:property="og:|name="description")[^>]*>\n'
-    r'|<link rel="(?:canonical|icon|alternate|search)"[^"]*(?:"[^"]*"[^">]*)*>\n|<li><a [^>]*rel="edit">.*?</li>\n|<script type="application/ld\+json">.*?</script>\n',
+    r'|<link rel="(?:canonical|alternate|search)"[^"]*(?:"[^"]*"[^">]*)*>\n|<li><a [^>]*rel="edit">.*?</li>\n|<script type="application/ld\+json">.*?</script>\n',
     re.S,
 )
 """What leads nowhere without a network: sources, the code for another phone, what links show when sent, the link to mend the page."""
