@@ -272,3 +272,112 @@ def test_a_new_ward_whose_desk_is_not_told_says_how_to_go_on(root: Path) -> None
     assert (
         done.exit_code == 1 and "Điền nơi và địa chỉ trước" in done.output and "thu7 table in an-hoi-tay" in done.output
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nguyễn Thị Lan: không bận 16/01/2027",
+        "Nguyễn Thị Lan: hết bận 16/01/2027",
+        "Nguyễn Thị Lan: bận hết trừ 16/01/2027",
+        "Nguyễn Thị Lan: chưa chắc bận 16/1",
+        "Nguyễn Thị Lan: bận từ 16/1",
+        "Nguyễn Thị Lan: bận 9, 16/1",
+        "Nguyễn Thị Lan: bận cả tháng 1",
+        "Nguyễn Thị Lan: bận",
+        "Nguyễn Thị Lan bận 16/1, Lê Thanh Tâm bận 23/1",
+        "Nguyễn Thị Lan 16/1",
+        "Lê Thanh Tám: bận 16/1",
+        "Lan: bận 16/1",
+    ],
+)
+def test_what_may_mean_something_else_is_asked_and_never_written(root: Path, said: str) -> None:
+    before = state(root)
+    done = thu7(root, "table", "in", "an-nhon", "-", "--write", stdin=f"{said}\n")
+    assert done.exit_code == 1 and "Chưa rõ:" in done.output and "Sẽ đổi:" not in done.output, done.output
+    assert state(root) == before
+
+
+@pytest.mark.parametrize(
+    "head,cell,told",
+    [
+        ("Bạn không rảnh ngày nào?", "16/01/2027", "Nguyễn Thị Lan bận 16/01/2027"),
+        ("Ngày k tham gia được", "16/01/2027", "Nguyễn Thị Lan bận 16/01/2027"),
+        ("Ban ban ngay nao", "16/1", "Nguyễn Thị Lan bận 16/01/2027"),
+        ("Ngày bận", "2027-01-16", "Nguyễn Thị Lan bận 16/01/2027"),
+        ("Ngày bận", "46403", "Nguyễn Thị Lan bận 16/01/2027"),
+        ("Bạn bận ngày nào? [Thứ 7 tuần 1]", "x", "không ghi một thứ Bảy sắp tới"),
+        ("Ngày bận", "rảnh 16/01/2027", "Không rõ “rảnh 16/01/2027”"),
+        ("Bạn rảnh ngày nào?", "Tất cả", "không có gì để đổi"),
+        ("Bạn rảnh ngày nào?", "Bận 16/01/2027", "Không rõ “Bận 16/01/2027”"),
+        ("Lý do bận", "đi ăn cưới, về 16/01/2027", "máy bỏ qua"),
+        ("Bạn đăng ký hay bận ngày nào", "16/01/2027", "ghi ngày bận hay ngày rảnh"),
+    ],
+)
+def test_heads_and_cells_as_they_are_typed(root: Path, head: str, cell: str, told: str) -> None:
+    said = taken_in(root, f'Câu 1: Họ và tên?,"{head}"\nNguyễn Thị Lan,"{cell}"\n').output
+    assert told in said, said
+
+
+def test_family_and_given_name_in_two_columns_are_one_name(root: Path) -> None:
+    assert "Thêm Vũ Đình Bảo, mã bao: vneid" in taken_in(root, "Họ,Tên,Nhiệm vụ\nVũ Đình,Bảo,vneid\n").output
+
+
+def test_remarks_beside_days_stay_where_they_stand(root: Path) -> None:
+    roster = root / "schedule/an-nhon/roster.yml"
+    old = roster.read_text("utf-8").replace("bận: [12/12/2026]", "bận:\n      - 12/12/2026   # đi thi")
+    roster.write_text(old, "utf-8")
+    done = taken_in(root, "Họ tên,Ngày bận\nTrần Quang Minh,20/02/2027\n", "--write")
+    assert done.exit_code == 0, done.output
+    assert roster.read_text("utf-8") == old.replace("# đi thi", "# đi thi\n      - 20/02/2027")
+
+
+@pytest.mark.parametrize(
+    "change,told",
+    [
+        (lambda book: book.remove(book["Bận"]), "Không thấy trang “Bận”"),
+        (lambda book: book["Bận"].cell(2, 3, "sáng"), "“sáng” không phải x hay trống"),
+        (lambda book: book["Bận"].append(["lan", "Nguyễn Thị Lan", "x"]), "đứng ở hai hàng"),
+        (lambda book: book["Bận"].append(["", "Người Lạ", "x"]), "danh sách không có ai như vậy"),
+        (lambda book: book["Người"].cell(4, 6, "chưa hỏi"), "không phải x hay trống"),
+        (lambda book: book["Lịch trực"].cell(3, 1, "6/12"), "không phải một thứ Bảy sắp tới"),
+        (lambda book: book["Lịch trực"].cell(4, 1, dt.datetime(2026, 12, 5)), "đứng ở hai hàng"),
+        (lambda book: book["Lịch trực"].cell(1, 4, "khác"), "ít cột “vneid” hơn"),
+        (lambda book: book["Lịch trực"].cell(3, 2, "Lan"), "Không biết “Lan” là ai"),
+    ],
+)
+def test_a_workbook_that_leaves_something_open_writes_nothing(
+    root: Path, change: Callable[[Any], None], told: str
+) -> None:
+    before = state(root)
+    done = thu7(root, "table", "in", "an-nhon", edited(root, change), "--write")
+    assert done.exit_code == 1 and told in done.output and state(root) == before, done.output
+
+
+def test_heads_moved_numbered_or_below_a_title_are_found(root: Path) -> None:
+    def change(book: Any) -> None:
+        book["Bận"].insert_rows(1)
+        book["Bận"].cell(1, 1, "BẢNG BÁO BẬN")
+        book["Lịch trực"].cell(1, 3, "VNeID 1")
+        book["Lịch trực"].cell(1, 4, "VNeID 2")
+        book["Lịch trực"].cell(3, 1, "Thứ 7, 05/12/2026")
+
+    done = thu7(root, "table", "in", "an-nhon", edited(root, change))
+    assert done.exit_code == 0 and "không có gì để đổi" in done.output, done.output
+
+
+def test_many_answers_take_a_moment_and_a_second_run_none(tmp_path: Path) -> None:
+    people = "".join(
+        f"  - mã: p{n}\n    tên: Người Số{n} Tên{n}\n    nhiệm vụ: [vneid]\n    bận: [05/12/2026]\n" for n in range(120)
+    )
+    desk = "điểm trực:\n  tên: Phường A\n  nơi: B\n  địa chỉ: C\n  giờ: 7:30-11:30\ncần mỗi ca:\n  vneid: 1\ntình nguyện viên:\n"
+    (tmp_path / "p/schedule/a").mkdir(parents=True)
+    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "p")
+    (tmp_path / "p/schedule/a/roster.yml").write_text(desk + people, "utf-8")
+    (tmp_path / "b.csv").write_text(
+        "Họ tên,Ngày bận\n" + "".join(f"Người Số{n} Tên{n},16/01/2027\n" for n in range(120)), "utf-8"
+    )
+    done = thu7(tmp_path / "p", "table", "in", "a", tmp_path / "b.csv", "--write")
+    assert done.exit_code == 0 and "Đã ghi 1 tệp." in done.output, done.output[-400:]
+    assert (tmp_path / "p/schedule/a/roster.yml").read_text("utf-8").count("bận: [05/12/2026, 16/01/2027]") == 120
+    assert "không có gì để đổi" in thu7(tmp_path / "p", "table", "in", "a", tmp_path / "b.csv").output

@@ -98,6 +98,12 @@ def test_windows_1258_is_read_with_a_warning() -> None:
     assert remarks("a.csv", text.encode("cp1258")) == ["encoding"]
 
 
+def _at_the_end(made: Any) -> None:
+    sheet = made.add_worksheet()
+    sheet.write(0, 0, "Họ tên")
+    sheet.write(1_048_575, 16_383, "x")
+
+
 def _bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -120,6 +126,12 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zip bomb": ("a.xlsx", _bomb, "40 MB"),
     "too big": ("a.csv", lambda: b"a" * (tables.MOST_BYTES + 1), "20 MB"),
     "too long": ("a.csv", _long, "5000 hàng"),
+    "a quote that is not closed": (
+        "a.csv",
+        lambda: b'a,"' + b"x" * 200_000,
+        "kh\u00f4ng t\u00e1ch \u0111\u01b0\u1ee3c",
+    ),
+    "a cell at the end of the sheet": ("a.xlsx", lambda: book(lambda made: _at_the_end(made)), "quá xa"),
     "bytes": ("a.csv", lambda: b"a\x00b\x81\x90", "không phải bảng"),
 }
 

@@ -18,7 +18,8 @@ from thu7.sheets.days import SATURDAYS_AHEAD, saturday_of, saturdays_in
 from thu7.sheets.heads import Column
 from thu7.sheets.layout import coming_saturdays, people_of
 from thu7.sheets.mapping_file import BUSY, COLUMNS, FILE, FREE, PEOPLE, ROLES, SKIP, Decisions
-from thu7.sheets.own import free_code, written
+from thu7.sheets.own import free_code
+from thu7.sheets.periods import written
 from thu7.sheets.tables import Row, Table, shown
 from thu7.text import vietnamese
 
