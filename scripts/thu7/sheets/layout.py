@@ -147,7 +147,10 @@ class _Sheets:
                 if value is None:
                     sheet.write_blank(row, column, None, self.plain)
                 else:
-                    sheet.write(row, column, value, self.tick if column in (4, 5) else self.plain)
+                    # Wishes are shown alone: they are changed in the roster.
+                    sheet.write(
+                        row, column, value, self.tick if column in (4, 5) else self.grey if column > 5 else self.plain
+                    )
         last = len(self.roster.volunteers) + SPARE
         roles = [need.role for need in self.roster.needs]
         if roles and len(",".join(roles)) < 250:

@@ -133,12 +133,14 @@ def _workbook(name: str, data: bytes) -> Read | Problem:
 
 def _area(xml: bytes) -> int:
     """How many cells lie between the outermost ones that say something."""
-    found = _SAYS.findall(xml)
-    if not found:
-        return 0
-    rows = [int(row) for _, row in found]
-    columns = [_number(column) for column in {letters for letters, _ in found}]
-    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+    rows, columns = [1_048_577, 0], [16_385, 0]
+    known: dict[bytes, int] = {}
+    for match in _SAYS.finditer(xml):
+        row, letters = int(match[2]), match[1]
+        column = known.setdefault(letters, _number(letters))
+        rows = [min(rows[0], row), max(rows[1], row)]
+        columns = [min(columns[0], column), max(columns[1], column)]
+    return max(0, rows[1] - rows[0] + 1) * max(0, columns[1] - columns[0] + 1)
 
 
 def _number(letters: bytes) -> int:
