@@ -115,9 +115,7 @@ def _desk(ward: Roster) -> Entry:
 
 
 _ASKED_OF_DESKS = (
-    "cuối tuần ra phường được không",
     "đi làm cả tuần chỉ rảnh thứ Bảy",
-    "mắc đi làm ngày thường không ra phường được",
     "ngày nghỉ phường có mở cửa không",
     "thứ Bảy này có nghỉ không",
     "t7 phường làm tới mấy giờ",
