@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from thu7.calendar.history import History
 from thu7.publishing import SHORT_SECRET
 from thu7.rota.model import Roster
-from thu7.rota.schedule import SATURDAY, Schedule
+from thu7.rota.schedule import Schedule
+from thu7.sheets.layout import coming_saturdays
 from thu7.text import problems, vietnamese
 
 AHEAD, BACK = dt.timedelta(weeks=8), dt.timedelta(weeks=13)
@@ -89,8 +90,7 @@ def _of_ward(schedule: Schedule, roster: Roster) -> Iterator[Finding]:
         said = f"{name}: còn là dữ liệu mẫu."
         yield Finding(said, f"Thay bằng người thật trong schedule/{ward}/roster.yml, rồi xóa dòng “dữ liệu mẫu”")
     filed = {saturday.date for saturday in schedule.saturdays if saturday.ward == ward}
-    first = today + dt.timedelta((SATURDAY - today.weekday()) % 7)
-    coming = [first + dt.timedelta(weeks=week) for week in range(AHEAD.days // 7)]
+    coming = coming_saturdays(today, AHEAD.days // 7)
     missing = [day for day in coming if day not in filed and not schedule.why_closed_on(ward, day)]
     if missing:
         days = vietnamese.joined([vietnamese.date(day) for day in missing])

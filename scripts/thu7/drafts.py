@@ -58,14 +58,10 @@ def ward(root: Path, slug: str, desk: Mapping[str, str] = MappingProxyType({})) 
             f"“{slug}” không dùng làm tên thư mục phường được.",
             f"Viết như: thu7 new ward {vietnamese.slug(slug) or 'an-nhon'}",
         )
-    made = _create(root, [(root / SCHEDULE / slug / "roster.yml", ROSTER)], ward=slug)
-    if isinstance(made, tuple) and desk:
-        path = root / SCHEDULE / slug / "roster.yml"
-        text = path.read_text("utf-8")
-        for key, value in desk.items():
-            text = yaml_edit.put(text, ("điểm trực", key), value)
-        disk.write(path, text.encode())
-    return made
+    text = _filled(ROSTER, ward=slug)
+    for key, value in desk.items():
+        text = yaml_edit.put(text, ("điểm trực", key), value)
+    return _write_new(root, {root / SCHEDULE / slug / "roster.yml": text})
 
 
 def saturday(root: Path, ward: str, day: dt.date, today: dt.date) -> tuple[Path, ...] | Problem:
@@ -171,14 +167,17 @@ def _refused(path: str, message: str, hint: str) -> Problem:
 
 
 def _create(root: Path, wanted: list[tuple[Path, str]], **values: str) -> tuple[Path, ...] | Problem:
-    for path, _ in wanted:
+    return _write_new(root, {path: _filled(template, **values) for path, template in wanted})
+
+
+def _write_new(root: Path, texts: Mapping[Path, str]) -> tuple[Path, ...] | Problem:
+    for path in texts:
         if path.exists():
             return _refused(
                 path.name, f"Đã có tệp {path.relative_to(root).as_posix()}.", "Mở tệp đó mà sửa, hoặc chọn tên khác."
             )
-    for path, template in wanted:
-        disk.write(path, _filled(template, **values).encode())
-    return tuple(path.relative_to(root) for path, _ in wanted)
+    disk.write_all({path: text.encode() for path, text in texts.items()})
+    return tuple(path.relative_to(root) for path in texts)
 
 
 def _filled(template: str, **values: str) -> str:

@@ -156,9 +156,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         if config.strict and _warnings():
             self._forget()
             return
-        (staged / "sitemap.xml.gz").unlink(
-            missing_ok=True
-        )  # it holds the hour of the build, and servers pack by themselves
+        # It holds the hour of the build, and servers pack by themselves.
+        (staged / "sitemap.xml.gz").unlink(missing_ok=True)
         # What MkDocs' own search would read: no page loads it, for the search box has its own.
         (staged / "search/search_index.json").unlink(missing_ok=True)
         if (staged / "search").is_dir() and not any((staged / "search").iterdir()):

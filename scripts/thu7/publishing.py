@@ -246,8 +246,8 @@ def _own_pages(
 
 def search_texts(content: Content) -> dict[str, Any]:
     """What the search box reads, with what was learnt."""
-    learnt = engine.learn(index.lessons(content.library, content.schedule))
-    return index.texts(content.library, content.schedule, learnt)
+    lessons = index.lessons(content.library, content.schedule)
+    return index.texts(content.library, content.schedule, lessons, engine.learn(lessons))
 
 
 def finder(content: Content) -> engine.Finder:

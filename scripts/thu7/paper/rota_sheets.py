@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from thu7.paper.qr_code import qr_svg
 from thu7.paper.typesetting import pdf, rendered, typeset
 from thu7.rota.model import Roster, Shift, role_title
-from thu7.rota.schedule import SATURDAY
+from thu7.rota.schedule import saturdays
 from thu7.text import vietnamese
 
 FIELDS = ("Hộ tịch", "Chứng thực", "Cư trú", "Đất đai", "Kinh doanh", "Chính sách", "VNeID", "Khác")
@@ -41,7 +42,8 @@ def _told(
     listed = []
     for number in range(months):
         year, month = divmod(first.month - 1 + number, 12)
-        days = _saturdays(first.year + year, month + 1)
+        start = dt.date(first.year + year, month + 1, 1)
+        days = saturdays(start, start.replace(day=calendar.monthrange(start.year, start.month)[1]))
         name = f"Tháng {month + 1}/{first.year + year}"
         listed.append({"name": name, "rows": [_row(roster, shifts.get(day), day) for day in days]})
     venue = roster.venue
@@ -55,12 +57,6 @@ def _told(
         "foot": f"{INSIDE} Làm ngày {vietnamese.date(today)}.",
         "sample": SAMPLE if roster.sample else "",
     }
-
-
-def _saturdays(year: int, month: int) -> list[dt.date]:
-    start = dt.date(year, month, 1)
-    first = start + dt.timedelta((SATURDAY - start.weekday()) % 7)
-    return [day for week in range(5) if (day := first + dt.timedelta(weeks=week)).month == month]
 
 
 def _row(roster: Roster, shift: Shift | None, day: dt.date) -> dict[str, object]:

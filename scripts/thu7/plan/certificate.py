@@ -13,14 +13,13 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from thu7.plan import from_rosters
 from thu7.plan.from_rosters import Request
 from thu7.plan.outcome import Planned
 from thu7.plan.planner import Plan
 from thu7.plan.problem import Duty, Staffing
 from thu7.plan.report import STAGES, number
 from thu7.rota.model import Assignment, Saturday
-from thu7.rota.schedule import Schedule
+from thu7.rota.schedule import Schedule, saturdays
 
 FORM = 1
 
@@ -172,7 +171,7 @@ def as_told(schedule: Schedule, made: Certificates) -> Schedule:
 
 
 def _days(request: Request) -> Iterator[dt.date]:
-    return from_rosters.saturdays(request.first, request.last)
+    return saturdays(request.first, request.last)
 
 
 def compared(one: Certificate, again: Planned, told_now: frozenset[Duty]) -> tuple[bool, list[str]]:

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from thu7.plan.auditor import obstacles
-from thu7.plan.problem import WEEK, Duty, Rota, Rule, Slot, Staffing, Worker
+from thu7.plan.problem import Duty, Rota, Rule, Slot, Staffing, Worker
 from thu7.rota.model import Roster, Saturday, Volunteer
 from thu7.rota.roster_file import full_key
-from thu7.rota.schedule import SATURDAY, Schedule
+from thu7.rota.schedule import Schedule, saturdays
 from thu7.text import vietnamese
 
 
@@ -78,14 +78,6 @@ def task(schedule: Schedule, wards: tuple[str, ...], request: Request) -> Task:
         served=_served(schedule, wards, days, workers),
     )
     return _with_told(schedule, staffing, wards, days, files, told, request.free)
-
-
-def saturdays(first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    """The Saturdays from the first to the last day, both included."""
-    day = first + dt.timedelta((SATURDAY - first.weekday()) % 7)
-    while day <= last:
-        yield day
-        day += WEEK
 
 
 def _told(roster: Roster, file: Saturday) -> Iterator[Duty]:

@@ -32,8 +32,19 @@ def is_year_slip(day: dt.date, today: dt.date) -> bool:
 
 def meant_saturday(day: dt.date, today: dt.date) -> dt.date:
     """The Saturday from today on that somebody may have meant who wrote a day that cannot be."""
-    coming = in_coming_year(day, today)
-    return coming + dt.timedelta((SATURDAY - coming.weekday()) % 7)
+    return _saturday_from(in_coming_year(day, today))
+
+
+def saturdays(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """The Saturdays from the first to the last day, both included."""
+    day = _saturday_from(first)
+    while day <= last:
+        yield day
+        day += dt.timedelta(weeks=1)
+
+
+def _saturday_from(day: dt.date) -> dt.date:
+    return day + dt.timedelta((SATURDAY - day.weekday()) % 7)
 
 
 def no_ward(word: str, wards: Iterable[str], rosters: Iterable[Roster] = ()) -> Problem:

@@ -209,16 +209,19 @@ def _lessons_of(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from (("heading", question) for question in entry.questions)
 
 
-def texts(library: Library, schedule: Schedule, learnt: Mapping[str, Any] | None) -> dict[str, Any]:
+def texts(
+    library: Library, schedule: Schedule, lessons: Mapping[str, Any], learnt: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """What the ranker reads, ready for JSON. What is of one kind stands together, by page: that packs smaller.
 
     Args:
-        learnt: what ``engine.learn`` made of ``lessons``; without it, names and headings alone lead to a page.
+        lessons: what the function of that name gave.
+        learnt: what ``engine.learn`` made of it; without it, names and headings alone lead to a page.
     """
     found = entries(library, schedule)
     sayings = (*library.lexicon.short, *library.lexicon.plain)
     taught = [
-        *(text for _, _, text in lessons(library, schedule)["texts"]),
+        *(text for _, _, text in lessons["texts"]),
         *(text for one in sayings for text in one.meant),
     ]
     words = coding.listed((name for entry in found for name in entry.names), taught, learnt)

@@ -18,9 +18,9 @@ from thu7.sheets.days import SATURDAYS_AHEAD, saturday_of, saturdays_in
 from thu7.sheets.heads import Column
 from thu7.sheets.layout import coming_saturdays, people_of
 from thu7.sheets.mapping_file import BUSY, COLUMNS, FILE, FREE, PEOPLE, ROLES, SKIP, Decisions
-from thu7.sheets.own import free_code
+from thu7.sheets.names import free_code, is_called
 from thu7.sheets.periods import written
-from thu7.sheets.tables import Row, Table, shown
+from thu7.sheets.tables import Row, Table, place_of, shown
 from thu7.text import vietnamese
 
 HEAD_WITHIN = 15
@@ -133,7 +133,7 @@ class _Reader:
         found = []
         for row in rows:
             name = " ".join(filter(None, (row.text(n) for n in names)))
-            where = _where(table, row)
+            where = place_of(table.sheet, row)
             if not name:
                 if any(row.text(n) for n in columns):
                     self.passed.append(f"{where}: không có tên.")
@@ -144,7 +144,7 @@ class _Reader:
 
     def _columns(self, table: Table, head: Row, rows: Sequence[Row], names: Sequence[int]) -> dict[int, Column]:
         """What each column tells; of those that tell nothing, why they are passed over, and what must be decided first."""
-        found, where = {}, _where(table, head)
+        found, where = {}, place_of(table.sheet, head)
         for n, cell in enumerate(head.cells):
             title = shown(cell)
             if n in names or not title:
@@ -244,12 +244,12 @@ class _Reader:
             self._open(
                 f"Không thấy cột họ tên; hàng đầu có {first}",
                 "Đặt tên cột là “Họ và tên”.",
-                _where(table, table.rows[0]),
+                place_of(table.sheet, table.rows[0]),
             )
             return []
         found = []
         for row in table.rows:
-            line, where = " ".join(shown(cell) for cell in row.cells).strip(), _where(table, row)
+            line, where = " ".join(shown(cell) for cell in row.cells).strip(), place_of(table.sheet, row)
             parts = _PASTED.match(line)
             if not parts:
                 self.passed.append(f"{where}: “{line}” không có tên.")
@@ -280,11 +280,11 @@ class _Reader:
             if not found:
                 self._open(f"{FILE} nói “{name}” là “{decided}”, mà không ai mang mã đó", "Sửa lại mã.", answer.where)
             return found[0] if found else None
-        same = [one for one in people if _is_called(one, name)]
+        same = [one for one in people if is_called(one, name)]
         if len(same) == 1:
             return same[0]
         guests = [
-            one for one in people_of(self.schedule, self.roster) if one.ward != self.ward and _is_called(one, name)
+            one for one in people_of(self.schedule, self.roster) if one.ward != self.ward and is_called(one, name)
         ]
         if guests and not same:
             self.passed.append(
@@ -320,14 +320,3 @@ class _Reader:
 
     def _open(self, message: str, hint: str, where: str) -> None:
         self.undecided.append(Undecided(message, hint, where))
-
-
-def _is_called(person: Volunteer, name: str) -> bool:
-    """Whether a name is a person's: with all its marks, or typed without any."""
-    own = vietnamese.house_tones(vietnamese.nfc(person.name))
-    low = vietnamese.nfc(name).lower()
-    return own.lower() == low or (low == vietnamese.fold(name) and vietnamese.fold(own) == low)
-
-
-def _where(table: Table, row: Row) -> str:
-    return f"trang {table.sheet}, hàng {row.number}" if table.sheet else f"hàng {row.number}"

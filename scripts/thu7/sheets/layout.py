@@ -13,7 +13,7 @@ from typing import Any
 
 from thu7.rota.model import Roster, Volunteer
 from thu7.rota.roster_file import code_in
-from thu7.rota.schedule import SATURDAY, Schedule
+from thu7.rota.schedule import Schedule, saturdays
 from thu7.text import vietnamese
 
 GUIDE, PEOPLE, AWAY, ROTA, CLOSED = "Hướng dẫn", "Người", "Bận", "Lịch trực", "Nghỉ"
@@ -28,8 +28,7 @@ _GREY, _MISSING, _HEAD = "#E7E6E3", "#FFD9A0", "#0B5550"
 
 def coming_saturdays(today: dt.date, weeks: int = WEEKS) -> tuple[dt.date, ...]:
     """The Saturdays that a workbook shows, from today on."""
-    first = today + dt.timedelta((SATURDAY - today.weekday()) % 7)
-    return tuple(first + dt.timedelta(weeks=week) for week in range(weeks))
+    return tuple(saturdays(today, today + dt.timedelta(days=7 * weeks - 1)))
 
 
 def label(person: Volunteer, ward: str, people: Sequence[Volunteer]) -> str:

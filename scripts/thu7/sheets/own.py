@@ -12,8 +12,9 @@ from thu7.rota.schedule import SATURDAY, Schedule
 from thu7.sheets.changes import Added, Assigned, Away, Change, Closed, Proposal, Told, Undecided
 from thu7.sheets.days import SATURDAYS_AHEAD, saturdays_in
 from thu7.sheets.layout import AWAY, CLOSED, GUIDE, PEOPLE, PERSON_COLUMNS, ROTA, coming_saturdays, label, people_of
+from thu7.sheets.names import free_code, is_called
 from thu7.sheets.periods import periods_without
-from thu7.sheets.tables import Cell, Row, Table, shown
+from thu7.sheets.tables import Cell, Row, Table, place_of, shown
 from thu7.text import vietnamese
 
 NAMES = (PEOPLE, AWAY, ROTA, CLOSED)
@@ -71,7 +72,7 @@ class _Reader:
         return () if at is None else rows[at:]
 
     def _open(self, message: str, hint: str, sheet: str, row: Row) -> None:
-        self.undecided.append(Undecided(message, hint, _where(sheet, row)))
+        self.undecided.append(Undecided(message, hint, place_of(sheet, row)))
 
     def _people(self) -> Iterator[Change]:
         rows = self._rows(PEOPLE, "mã")
@@ -84,7 +85,7 @@ class _Reader:
             told = {name: row.text(column) if column is not None else "" for name, column in at.items()}
             code = vietnamese.fold(told["mã"]) or self._code_of(told["tên"])
             if not code:
-                self.passed.append(f"{_where(PEOPLE, row)}: không có tên.")
+                self.passed.append(f"{place_of(PEOPLE, row)}: không có tên.")
                 continue
             if not CODE.fullmatch(code):
                 self._open(
@@ -95,7 +96,7 @@ class _Reader:
             elif code in self.known:
                 yield from self._person(self.known[code], told, row)
             elif roles := self._roles(told["nhiệm vụ"], row):
-                added = Added(code, told["tên"] or code, roles, _where(PEOPLE, row))
+                added = Added(code, told["tên"] or code, roles, place_of(PEOPLE, row))
                 self.added[code] = added
                 yield added
                 yield from self._besides(code, added.name, told, row)
@@ -108,8 +109,7 @@ class _Reader:
 
     def _code_of(self, name: str) -> str:
         """The code of whoever goes by a name in a row without one: somebody of the roster, else a new one; empty without a name."""
-        folded = vietnamese.fold(name)
-        known = next((code for code, person in self.known.items() if vietnamese.fold(person.name) == folded), "")
+        known = next((code for code, person in self.known.items() if is_called(person, name)), "") if name else ""
         return known or (free_code(name, {*self.known, *self.added}) if name else "")
 
     def _roles(self, text: str, row: Row) -> tuple[str, ...]:
@@ -129,17 +129,17 @@ class _Reader:
     def _person(self, person: Volunteer, told: Mapping[str, str], row: Row) -> Iterator[Change]:
         if told["tên"] and vietnamese.nfc(told["tên"]) != vietnamese.nfc(person.name):
             self.renamed[person.code] = told["tên"]
-            yield Told(person.code, person.name, "tên", told["tên"], _where(PEOPLE, row))
+            yield Told(person.code, person.name, "tên", told["tên"], place_of(PEOPLE, row))
         if told["nhiệm vụ"] and told["nhiệm vụ"] != ", ".join(person.roles):
             roles = self._roles(told["nhiệm vụ"], row)
             if roles and [vietnamese.fold(role) for role in roles] != [vietnamese.fold(role) for role in person.roles]:
-                yield Told(person.code, person.name, "nhiệm vụ", roles, _where(PEOPLE, row))
+                yield Told(person.code, person.name, "nhiệm vụ", roles, place_of(PEOPLE, row))
         yield from self._besides(person.code, person.name, told, row, person)
 
     def _besides(
         self, code: str, name: str, told: Mapping[str, str], row: Row, person: Volunteer | None = None
     ) -> Iterator[Change]:
-        where = _where(PEOPLE, row)
+        where = place_of(PEOPLE, row)
         limit = told["tối đa mỗi tháng"]
         before = "" if person is None or person.monthly_limit is None else str(person.monthly_limit)
         if limit != before:
@@ -201,7 +201,7 @@ class _Reader:
             less = tuple(day for day in days.values() if day not in ticked and person and person.away(day))
             if more or less:
                 called = person.name if person else new.name if new else code
-                yield Away(code, called, periods_without(absences, less, more), more, less, _where(AWAY, row))
+                yield Away(code, called, periods_without(absences, less, more), more, less, place_of(AWAY, row))
 
     def _rota(self) -> Iterator[Change]:
         rows = self._rows(ROTA, "ngày")
@@ -233,7 +233,7 @@ class _Reader:
             if day < self.schedule.today or (closed := self.schedule.why_closed_on(self.ward, day)):
                 if names and day >= self.schedule.today:
                     self.passed.append(
-                        f"{_where(ROTA, row)}: {vietnamese.date(day)} nghỉ ({closed}), máy không xếp ai."
+                        f"{place_of(ROTA, row)}: {vietnamese.date(day)} nghỉ ({closed}), máy không xếp ai."
                     )
                 continue
             yield from self._shift(row, day, columns, called, told[day].assignments if day in told else ())
@@ -290,7 +290,7 @@ class _Reader:
                 continue
             names = tuple(self._name(key) for key in keys_now)
             codes = tuple(code_in(self.ward, key) for key in keys_now)
-            yield Assigned(day, role, codes, names, _where(ROTA, row))
+            yield Assigned(day, role, codes, names, place_of(ROTA, row))
 
     def _name(self, key: str) -> str:
         person = self.schedule.person(key)
@@ -305,26 +305,12 @@ class _Reader:
             elif day not in known:
                 if day.weekday() != SATURDAY:
                     self.passed.append(
-                        f"{_where(CLOSED, row)}: {vietnamese.date(day)} không phải thứ Bảy, vốn không có buổi nào."
+                        f"{place_of(CLOSED, row)}: {vietnamese.date(day)} không phải thứ Bảy, vốn không có buổi nào."
                     )
                 elif row.text(1):
-                    yield Closed(day, row.text(1), _where(CLOSED, row))
+                    yield Closed(day, row.text(1), place_of(CLOSED, row))
                 else:
                     self._open(f"Ngày {vietnamese.date(day)} chưa ghi lý do nghỉ", "Ghi ở cột “lý do”.", CLOSED, row)
-
-
-def free_code(name: str, taken: set[str]) -> str:
-    """A code for somebody new: the given name, more of the name where that is taken, then a number."""
-    words = [vietnamese.slug(word) for word in name.split()]
-    words = [word for word in words if word]
-    for size in range(1, len(words) + 1):
-        code = "-".join(words[-size:])[:40].strip("-")
-        if code not in taken:
-            return code
-    base = words[-1] if words else ""
-    return (
-        next((f"{base}-{number}" for number in range(2, 1000) if f"{base}-{number}" not in taken), "") if base else ""
-    )
 
 
 def _is_tick(word: str) -> bool:
@@ -335,7 +321,3 @@ def _is_tick(word: str) -> bool:
 def _column(row: Row, name: str) -> int | None:
     """The column whose head says this."""
     return next((n for n, cell in enumerate(row.cells) if vietnamese.fold(shown(cell)) == vietnamese.fold(name)), None)
-
-
-def _where(sheet: str, row: Row) -> str:
-    return f"trang {sheet}, hàng {row.number}"

@@ -61,6 +61,11 @@ class Read:
     remarks: tuple[Problem, ...] = ()
 
 
+def place_of(sheet: str, row: Row) -> str:
+    """Where a row stands, in words."""
+    return f"trang {sheet}, hàng {row.number}" if sheet else f"hàng {row.number}"
+
+
 def shown(cell: Cell) -> str:
     """A cell as people read it: a whole number without a point, a date as it is written here."""
     if isinstance(cell, bool):
