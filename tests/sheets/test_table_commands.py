@@ -381,3 +381,16 @@ def test_many_answers_take_a_moment_and_a_second_run_none(tmp_path: Path) -> Non
     assert done.exit_code == 0 and "Đã ghi 1 tệp." in done.output, done.output[-400:]
     assert (tmp_path / "p/schedule/a/roster.yml").read_text("utf-8").count("bận: [05/12/2026, 16/01/2027]") == 120
     assert "không có gì để đổi" in thu7(tmp_path / "p", "table", "in", "a", tmp_path / "b.csv").output
+
+
+def test_a_new_person_whose_name_differs_in_its_marks_is_nobody_elses_row(root: Path) -> None:
+    def change(book: Any) -> None:
+        people = book["Người"]
+        row = next(n for n in range(2, 60) if not people.cell(n, 1).value)
+        people.cell(row, 2, "Bùi Thanh Thúy")
+        people.cell(row, 3, "vneid")
+
+    done = thu7(root, "table", "in", "an-nhon", edited(root, change))
+    assert "Thêm Bùi Thanh Thúy, mã thanh-thuy: vneid" in done.output and "đứng ở hai hàng" not in done.output, (
+        done.output
+    )

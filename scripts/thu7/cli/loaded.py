@@ -64,10 +64,10 @@ class LoadedSchedule:
 
     def role(self, ward: str, name: str) -> str:
         """A role as the ward writes it."""
-        roles = [need.role for need in self.schedule.rosters[ward].needs]
-        found = next((role for role in roles if vietnamese.fold(role) == vietnamese.fold(name)), None)
+        roles = self.schedule.rosters[ward].role_names
+        found = roles.get(vietnamese.fold(name))
         if found is None:
-            raise click.UsageError(f"Phường không có nhiệm vụ “{name}”. Các nhiệm vụ: {', '.join(roles)}.")
+            raise click.UsageError(f"Phường không có nhiệm vụ “{name}”. Các nhiệm vụ: {', '.join(roles.values())}.")
         return found
 
     def last_told(self, wards: Collection[str]) -> dt.date:

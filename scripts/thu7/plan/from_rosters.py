@@ -82,20 +82,15 @@ def task(schedule: Schedule, wards: tuple[str, ...], request: Request) -> Task:
 
 def _told(roster: Roster, file: Saturday) -> Iterator[Duty]:
     """The assignments of a file; a role that the ward knows by the name the ward gives it."""
-    names = _role_names(roster)
+    names = roster.role_names
     for assignment in file.assignments:
         yield Duty(file.date, file.ward, names.get(vietnamese.fold(assignment.role), assignment.role), assignment.key)
-
-
-def _role_names(roster: Roster) -> dict[str, str]:
-    """The ward's roles by their folded names."""
-    return {vietnamese.fold(need.role): need.role for need in roster.needs}
 
 
 def _workers(schedule: Schedule, rosters: Sequence[Roster], days: Sequence[dt.date]) -> dict[str, Worker]:
     skills: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for roster in rosters:
-        names = _role_names(roster)
+        names = roster.role_names
         people = [(v.key, v.roles) for v in roster.volunteers] + [(g.key, g.roles) for g in roster.guests]
         for key, roles in people:
             skills[key] |= {(roster.ward, names[role]) for role in map(vietnamese.fold, roles) if role in names}

@@ -128,6 +128,11 @@ class Roster:
         """The role that leads: the first that is needed."""
         return self.needs[0].role if self.needs else None
 
+    @property
+    def role_names(self) -> dict[str, str]:
+        """The roles as the ward writes them, by their folded form."""
+        return {fold(need.role): need.role for need in self.needs}
+
 
 @dataclass(frozen=True)
 class Assignment:

@@ -13,60 +13,14 @@ from thu7.text import vietnamese
 _DAY = r"(?:(?P<y>\d{4})-(?P<ym>\d{1,2})-(?P<yd>\d{1,2})|(?P<a>\d{1,2})\s*(?:[/.-]|\s*tháng\s*)\s*(?P<b>\d{1,2})(?:\s*(?:[/.-]|\s*năm\s*)\s*(?P<c>\d{4}|\d{2}))?)"
 _FOUND = re.compile(rf"(?<![\d/.-]){_DAY}(?![\d/])")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|đến|tới|->)\s*(?:(?:hết|ngày|thứ bảy|thứ 7|t7)\s*)*", re.IGNORECASE)
+_FROM = re.compile(r"\btừ\s*(?:ngày\s*)?$", re.IGNORECASE)
 # What may stand beside days and says nothing more of them, folded.
 _BESIDE = frozenset(
-    [
-        "a",
-        "anh",
-        "ban",
-        "bay",
-        "bi",
-        "buoi",
-        "cac",
-        "chi",
-        "cho",
-        "co",
-        "con",
-        "cung",
-        "da",
-        "em",
-        "ha",
-        "hai",
-        "hom",
-        "i",
-        "la",
-        "lam",
-        "minh",
-        "nay",
-        "nay",
-        "nghi",
-        "ngay",
-        "nha",
-        "nhe",
-        "nhen",
-        "nhung",
-        "roi",
-        "sang",
-        "sap",
-        "t7",
-        "thi",
-        "thu",
-        "thuc",
-        "toi",
-        "tui",
-        "va",
-        "vang",
-        "voi",
-        "xin",
-    ]
-)
-
-
-# Two days with a word between them: taken out together, the word with them.
-_BETWEEN_DAYS = re.compile(
-    rf"(?:từ\s*(?:ngày\s*)?)?{_DAY.replace('?P<', '?P<f')}{_BETWEEN.pattern}{_DAY.replace('?P<', '?P<g')}",
-    re.IGNORECASE,
-)
+    ("a", "anh", "ban", "bay", "bi", "buoi", "cac", "chi", "cho", "co", "con", "cung", "da",
+     "em", "ha", "hai", "hom", "i", "la", "lam", "minh", "nay", "nay", "nghi", "ngay", "nha",
+     "nhe", "nhen", "nhung", "roi", "sang", "sap", "t7", "thi", "thu", "thuc", "toi", "tui", "va",
+     "vang", "voi", "xin")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,24 +46,27 @@ def saturdays_in(text: str, among: Sequence[dt.date], today: dt.date) -> Days:
     found: list[dt.date] = []
     unread: list[str] = []
     matches = list(_FOUND.finditer(said))
-    at = 0
+    gaps, end, at = [], 0, 0
     while at < len(matches):
         match, following = matches[at], matches[at + 1] if at + 1 < len(matches) else None
+        before = said[end : match.start()]
         if following and _BETWEEN.fullmatch(said[match.end() : following.start()]):
             ends = _any_day(match, today), _any_day(following, today)
             if ends[0] and ends[1] and ends[0] <= ends[1]:
                 found += [day for day in among if ends[0] <= day <= ends[1]]
             else:
                 unread.append(said[match.start() : following.end()])
-            at += 2
+            gaps.append(_FROM.sub("", before))
+            end, at = following.end(), at + 2
             continue
         meant = {day for day in _readings(match, today) if day in among}
         if len(meant) == 1:
             found += meant
         else:
             unread.append(match[0])
-        at += 1
-    rest = _FOUND.sub(" ", _BETWEEN_DAYS.sub(" ", said))
+        gaps.append(before)
+        end, at = match.end(), at + 1
+    rest = " ".join((*gaps, said[end:]))
     words = [word for word in re.findall(r"[^\W_]+", vietnamese.fold(rest)) if word not in _BESIDE and word != "7"]
     return Days(tuple(dict.fromkeys(found)), tuple(unread), tuple(words))
 

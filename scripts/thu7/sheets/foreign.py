@@ -225,7 +225,7 @@ class _Reader:
         return False
 
     def _roles(self, row: Row, columns: Mapping[int, Column], where: str) -> tuple[str, ...]:
-        needs = {vietnamese.fold(need.role): need.role for need in self.roster.needs}
+        needs = self.roster.role_names
         found = []
         for n, column in columns.items():
             for word in filter(None, map(str.strip, re.split(r"[,;/]", row.text(n)))) if column.kind == ROLES else ():

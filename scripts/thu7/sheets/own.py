@@ -113,7 +113,7 @@ class _Reader:
         return known or (free_code(name, {*self.known, *self.added}) if name else "")
 
     def _roles(self, text: str, row: Row) -> tuple[str, ...]:
-        needs = {vietnamese.fold(need.role): need.role for need in self.roster.needs}
+        needs = self.roster.role_names
         roles = []
         for word in filter(None, (part.strip() for part in re.split(r"[,;]", text))):
             if vietnamese.fold(word) not in needs:
@@ -208,7 +208,7 @@ class _Reader:
         if not rows:
             return
         day_at = _column(rows[0], "ngày") or 0
-        needs = {vietnamese.fold(need.role): need.role for need in self.roster.needs}
+        needs = self.roster.role_names
         columns = {
             n: role
             for n, cell in enumerate(rows[0].cells)
