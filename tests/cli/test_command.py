@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
+import repositories
 from click.testing import CliRunner, Result
 from projects import REPOSITORY
 from thu7 import folders, project, publishing, sources
@@ -114,6 +115,37 @@ def test_github_format_places_each_problem_at_its_line(project_folder: Write) ->
     lines = thu7("-C", root, "check", "--format", "github", "--on", "24/11/2026").output.splitlines()
     start = "::error file=schedule/an-nhon/2026-11-28.yml,line=1,col=25,title=unknown-person::"
     assert lines[0].startswith("::warning ") and lines[1].startswith(start)
+
+
+@pytest.mark.parametrize("form", ["json", "github", "gitlab", "gitea"])
+def test_each_format_ends_with_1_for_errors_alone_and_goes_into_a_file(project_folder: Write, form: str) -> None:
+    asked = ("-C", project_folder(WARNED), "check", "--on", "24/11/2026", "--format", form)
+    assert thu7(*asked).exit_code == 0
+    root = project_folder(WRONG)
+    assert thu7(*asked, "-o", root / "la.json").exit_code == 1
+    assert (root / "la.json").read_text("utf-8").strip() == thu7(*asked).stdout.strip() != ""
+
+
+def test_since_leaves_out_warnings_of_files_that_did_not_change(project_folder: Write) -> None:
+    root = project_folder({**WARNED, "schedule/an-nhon/2026-12-05.yml": "phân công: {trưởng ca: [lan]}\n"})
+    asked = ("-C", root, "check", "--on", "24/11/2026", "--since")
+    outside = thu7(*asked, "HEAD")
+    assert outside.exit_code == 2 and "git không so được với “HEAD”" in outside.output
+    repositories.git(root, "init", "--quiet", "--initial-branch=main")
+    repositories.git(root, "add", ".")
+    repositories.git(root, "commit", "-m", "x")
+    assert thu7(*asked, "main").output == "Không có lỗi nào.\n"
+    for revision in ("mian", "--since=1", ""):
+        assert thu7(*asked, revision).exit_code == 2, revision
+    (root / "schedule/an-nhon/2026-12-05.yml").write_text("# Mới\nphân công: {trưởng ca: [lan]}\n", "utf-8")
+    # A file that git does not know yet is new, whatever stands in its name.
+    (root / "schedule/an-nhon/2026-12-12.yml").write_text("phân công: {trưởng ca: [lan]}\n", "utf-8")
+    told = thu7(*asked, "main").output
+    assert "2026-11-28" not in told and "2026-12-05.yml: lưu ý" in told and "2026-12-12.yml: lưu ý" in told
+    # An error is told wherever it stands.
+    project_folder(WRONG)
+    repositories.git(root, "commit", "--all", "-m", "y")
+    assert "2026-11-28.yml:1:25: lỗi" in thu7(*asked, "main").output
 
 
 @pytest.mark.parametrize(

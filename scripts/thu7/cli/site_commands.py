@@ -20,10 +20,16 @@ from thu7.cli.options import OPTIONS, on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, SaysOrWrites, put
 from thu7.guides import expiry, legal_texts_file
 from thu7.search import engine
-from thu7.system.git import last_changes
-from thu7.text import problems, vietnamese
+from thu7.system.git import changed_since, last_changes
+from thu7.text import host_formats, problems, vietnamese
 
-FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
+FORMATS = {
+    "text": problems.as_text,
+    "json": problems.as_json,
+    "github": host_formats.as_github,
+    "gitlab": host_formats.as_gitlab,
+    "gitea": host_formats.as_gitea,
+}
 
 
 strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng là lỗi.")
@@ -31,12 +37,23 @@ strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng l
 
 @click.command(cls=SaysOrWrites, options_metavar=OPTIONS)
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="Cách in kết quả.")
+@click.option(
+    "--since", "revision", metavar="BẢN", help="Bỏ qua lưu ý ở những tệp không đổi từ bản này của git, như origin/main."
+)
 @strict_option
 @on_option
 @click.pass_obj
-def check(root: Path, form: str, strict: bool, today: dt.date) -> None:
+def check(root: Path, form: str, revision: str | None, strict: bool, today: dt.date) -> None:
     """Tìm mọi lỗi trong bài hướng dẫn, danh sách trực và các buổi."""
     found = project.read(folders.load(root), today).problems
+    if revision is not None:
+        # Errors are told wherever they stand: a change of one file can break another.
+        changed = changed_since(root, revision)
+        if changed is None:
+            raise click.UsageError(
+                f"git không so được với “{revision}”. Viết tên một nhánh hay một bản, như: origin/main"
+            )
+        found = tuple(p for p in found if p.severity is problems.Severity.ERROR or p.place.path in changed)
     report = FORMATS[form](found)
     if report:
         click.echo(report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +42,22 @@ def last_changes(root: Path, *folders: str) -> dict[str, dt.datetime]:
         for path in paths:
             found.setdefault(path, dt.datetime.fromtimestamp(int(seconds), dt.UTC))
     return found
+
+
+def changed_since(root: Path, revision: str) -> frozenset[str] | None:
+    """The files that are not as they were where the work parted from ``revision``, by path from ``root``, those that git does not
+    know yet too; None where git cannot compare.
+    """
+    commit = git(root, "rev-parse", "--quiet", "--verify", f"{revision}^{{commit}}")
+    if commit is None:
+        return None
+    changed = git(
+        root, "diff", "--merge-base", "-z", "--name-only", "--no-renames", "--relative", commit.decode().strip()
+    )
+    new = git(root, "ls-files", "-z", "--others", "--exclude-standard")
+    if changed is None or new is None:
+        return None
+    return frozenset(filter(None, os.fsdecode(changed + new).split("\0")))
 
 
 def _run(root: Path, arguments: Sequence[str], stdin: str = "") -> subprocess.CompletedProcess[bytes] | None:

@@ -91,10 +91,10 @@ def sentence(problem: Problem) -> str:
 
 def as_text(problems: Iterable[Problem]) -> str:
     """One line a problem: ``path:line:column: lỗi: message hint``."""
-    return "\n".join(_in_one_line(f"{p.place}: {LABELS[p.severity]}: {sentence(p)}") for p in problems)
+    return "\n".join(in_one_line(f"{p.place}: {LABELS[p.severity]}: {sentence(p)}") for p in problems)
 
 
-def _in_one_line(text: str) -> str:
+def in_one_line(text: str) -> str:
     """The text with signs that no line shows written out: a file's name may hold a line's end, and a command of the CI behind it."""
     return _UNSHOWN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
@@ -118,27 +118,6 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps(
         {"problems": rows, "errors": count, "warnings": len(listed) - count}, ensure_ascii=False, indent=2
     )
-
-
-def as_github(problems: Iterable[Problem]) -> str:
-    """GitHub's workflow commands, so that each problem stands beside its line in a pull request."""
-    return "\n".join(_workflow_command(problem) for problem in problems)
-
-
-def _workflow_command(problem: Problem) -> str:
-    place = problem.place
-    where = {"file": place.path, "line": place.line, "col": place.column, "title": problem.code}
-    # https://docs.github.com/actions/reference/workflow-commands-for-github-actions: properties escape more than data.
-    properties = ",".join(
-        f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}"
-        for key, value in where.items()
-        if value is not None
-    )
-    return f"::{problem.severity.value} {properties}::{_escaped(sentence(problem))}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def summary(problems: Iterable[Problem]) -> str:
