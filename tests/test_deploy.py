@@ -51,6 +51,11 @@ def test_calendars_have_their_type_a_short_life_and_a_tag(ask: Ask, site: Path) 
         assert headers["content-encoding"] == "gzip" and gzip.decompress(body).startswith(b"BEGIN:VCALENDAR")
 
 
+def test_editors_on_other_sites_may_fetch_the_schemas_alone(ask: Ask) -> None:
+    assert ask("/schema/roster.json")[1]["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in ask("/lich/an-nhon/")[1]
+
+
 def test_personal_calendars_are_neither_indexed_nor_listed(ask: Ask, site: Path) -> None:
     own = private(site).removesuffix(".ics")
     for path in (private(site), f"{own}/", f"{own}/{next((site / own[1:]).glob('*.ics')).name}"):

@@ -83,7 +83,8 @@ tình nguyện viên:
         | {
             ROSTER: roster,
             DAY: day,
-            PAST: f"phân công: {{trưởng ca: [rtl]}}\nkết quả: {{lượt người: 3}}\nghi chú: {quoted(RUNS)}\n",
+            PAST: f"phân công: {{trưởng ca: [rtl]}}\nghi chú: {quoted(RUNS)}\n",
+            PAST.replace(".yml", ".ket-qua.yml"): f"có mặt: [rtl]\nlượt người: 3\nghi chú: {quoted(RUNS)}\n",
         }
     )
 

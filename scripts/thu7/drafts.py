@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
 
+from thu7 import schemas
 from thu7.calendar.addresses import PERSONAL
 from thu7.folders import GUIDES, SCHEDULE
 from thu7.guides import life_event_file, phrasings_file
 from thu7.plan.outcome import Planned
 from thu7.publishing import Output
-from thu7.rota import edits, roster_file
+from thu7.rota import edits, results_file, roster_file, saturday_file
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, meant_saturday, no_ward
 from thu7.sheets.changes import Added, Assigned, Away, Change, Closed, Told
 from thu7.system import disk
-from thu7.text import vietnamese, yaml_edit
+from thu7.text import links, vietnamese, yaml_edit
 from thu7.text.encoding import decode
 from thu7.text.problems import Notes, Place, Problem
 from thu7.text.vietnamese import SLUG
@@ -29,6 +31,9 @@ GUIDE, EVENT, TOPIC, PHRASINGS = (
     f"guides/templates/{name}" for name in ("guide.md", "event.md", "topic.md", "phrasings.txt")
 )
 ROSTER, SATURDAY_FILE = "rota/templates/roster.yml", "rota/templates/saturday.yml"
+SCHEMAS = {ROSTER: "roster", SATURDAY_FILE: "buoi", GUIDE: "bai", EVENT: "viec", TOPIC: "chu-de"}
+"""The schema of what is made from a template."""
+SETTINGS = "mkdocs.yml"
 
 
 def guide(root: Path, name: str, today: dt.date) -> tuple[Path, ...] | Problem:
@@ -58,7 +63,7 @@ def ward(root: Path, slug: str, desk: Mapping[str, str] = MappingProxyType({})) 
             f"“{slug}” không dùng làm tên thư mục phường được.",
             f"Viết như: thu7 new ward {vietnamese.slug(slug) or 'an-nhon'}",
         )
-    text = _filled(ROSTER, ward=slug)
+    text = _filled(root, ROSTER, ward=slug)
     for key, value in desk.items():
         text = yaml_edit.put(text, ("điểm trực", key), value)
     return _write_new(root, {root / SCHEDULE / slug / "roster.yml": text})
@@ -99,7 +104,7 @@ def planned_saturdays(
             people = _changed_roles(one, ward, day)
             if path not in files:
                 roles = "\n".join(f"  {yaml_edit.quoted(role)}: [{', '.join(codes)}]" for role, codes in people.items())
-                text = _filled(SATURDAY_FILE, date=vietnamese.weekday_date(day), ward=ward, roles=roles)
+                text = _filled(root, SATURDAY_FILE, date=vietnamese.weekday_date(day), ward=ward, roles=roles)
             else:
                 try:
                     text = edits.assigned(files[path].decode("utf-8"), people)
@@ -108,6 +113,42 @@ def planned_saturdays(
                     return Problem(Place(path), "rewrite", "Tệp viết theo cách máy không sửa an toàn được.", hint)
             made[root / path] = text.encode()
     return made
+
+
+def results_moved(root: Path, files: Mapping[str, bytes], ward: str) -> dict[Path, bytes] | tuple[Problem, ...]:
+    """What came of a ward's Saturdays, out of the Saturdays' files into files of its own; what cannot be moved stops all of it."""
+    made: dict[Path, bytes] = {}
+    refused: list[Problem] = []
+    for path in files:
+        folder, name = posixpath.split(path)
+        day = vietnamese.parse_date(name.removesuffix(".yml"))
+        if folder != f"{SCHEDULE}/{ward}" or not name.endswith(".yml") or day is None:
+            continue
+        notes = Notes()
+        text = decode(path, files[path], notes)
+        record = read_yaml(path, text, notes) if text is not None else None
+        if text is None or record is None or not (told := tuple(saturday_file.former(path, record))):
+            continue
+        new = f"{folder}/{results_file.name_of(day)}"
+        results = results_file.read_former(ward, day, record)
+        if notes.problems:
+            refused += notes.problems
+        elif results is None:
+            hint = "Thêm vào mục “kết quả” một dòng, như: lượt người: 34"
+            refused.append(Problem(told[0].place, "missing-key", "Chưa ghi có bao nhiêu lượt người.", hint))
+        elif new in files:
+            message = f"Đã có tệp {new}."
+            refused.append(Problem(told[0].place, "results-moved", message, "Giữ con số ở một nơi, xóa nơi kia."))
+        else:
+            try:
+                made[root / path] = yaml_edit.drop(files[path].decode("utf-8"), saturday_file.FORMER).encode()
+            except ValueError:
+                hint = "Chuyển tay sang tệp kết quả, rồi xóa ở đây."
+                refused.append(
+                    Problem(told[0].place, "rewrite", "Tệp viết theo cách máy không sửa an toàn được.", hint)
+                )
+            made[root / new] = results_file.written(results).encode()
+    return tuple(refused) or made
 
 
 def from_table(
@@ -137,7 +178,7 @@ def from_table(
             else:
                 roles = f"  {yaml_edit.quoted(change.role)}: [{', '.join(change.codes)}]"
                 day = vietnamese.weekday_date(change.day)
-                texts[path] = _filled(SATURDAY_FILE, date=day, ward=ward, roles=roles)
+                texts[path] = _filled(root, SATURDAY_FILE, date=day, ward=ward, roles=roles)
     except ValueError:
         hint = f"Sửa bằng tay: {one}" if one else "Viết lại mục “tình nguyện viên” như trong tệp mẫu: thu7 new ward."
         return Problem(Place(path), "rewrite", "Tệp viết theo cách máy không sửa an toàn được.", hint)
@@ -167,7 +208,7 @@ def _refused(path: str, message: str, hint: str) -> Problem:
 
 
 def _create(root: Path, wanted: list[tuple[Path, str]], **values: str) -> tuple[Path, ...] | Problem:
-    return _write_new(root, {path: _filled(template, **values) for path, template in wanted})
+    return _write_new(root, {path: _filled(root, template, **values) for path, template in wanted})
 
 
 def _write_new(root: Path, texts: Mapping[Path, str]) -> tuple[Path, ...] | Problem:
@@ -180,8 +221,20 @@ def _write_new(root: Path, texts: Mapping[Path, str]) -> tuple[Path, ...] | Prob
     return tuple(path.relative_to(root) for path in texts)
 
 
-def _filled(template: str, **values: str) -> str:
-    return Template((HERE / template).read_text("utf-8")).substitute(values)
+def _filled(root: Path, template: str, **values: str) -> str:
+    schema = _schema_line(root, SCHEMAS[template]) if template in SCHEMAS else ""
+    return Template((HERE / template).read_text("utf-8")).substitute(values, schema=schema)
+
+
+def _schema_line(root: Path, name: str) -> str:
+    """The line by which editors find the schema that the project's own site publishes; empty where nobody knows its address."""
+    try:
+        text = decode(SETTINGS, (root / SETTINGS).read_bytes(), Notes())
+    except OSError:
+        return ""
+    record = read_yaml(SETTINGS, text, Notes()) if text else None
+    site = links.site_address(record.text("site_url")) if record and record.has("site_url") else ""
+    return schemas.line(name, site) if isinstance(site, str) and site else ""
 
 
 def write_outputs(folder: Path, outputs: Iterable[Output], personal: bool) -> int:

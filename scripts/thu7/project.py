@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from thu7 import folders, publishing, sources
+from thu7 import folders, publishing, schedule_files, sources
 from thu7.calendar import revisions
 from thu7.calendar.history import NO_HISTORY
 from thu7.folders import DOCS, GUIDES, SCHEDULE
@@ -77,7 +77,7 @@ def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[Schedule,
     """Rosters, Saturdays and holidays alone, with what is wrong in them: all that a plan looks at."""
     notes = Notes()
     own = {path: data for path, data in files.items() if path.startswith(f"{SCHEDULE}/")}
-    schedule = sources.read_schedule(own, folders.decoded(own, notes), today, notes)
+    schedule = schedule_files.read_schedule(own, folders.decoded(own, notes), today, notes)
     notes.problems.extend(schedule_checks.check(schedule))
     return schedule, in_order(notes.problems)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from thu7 import schemas
 from thu7.calendar import addresses, feeds, ics, personal_page, revisions, subscribe
 from thu7.calendar.history import NO_HISTORY, History
 from thu7.folders import DOCS, GUIDES, HOLIDAYS, MOVED, TEXTS, WRITTEN
@@ -100,6 +101,8 @@ def outputs(
     for place, data in published_assets(texts).values():
         yield Output(place, data)
     yield Output("_headers", headers.headers())
+    for name, text in schemas.files(_base(site_url) if site_url else ""):
+        yield Output(f"{schemas.FOLDER}/{name}", text)
     if site_url:
         yield from _for_finders(content.library, changed, site_name, _base(site_url))
     yield from _pictures(content, site_name)
@@ -141,7 +144,7 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
     wards = content.schedule.wards()
     holidays = HOLIDAYS if HOLIDAYS in content.files else None
     yield Output("lich/index.md", wards_page.wards_page(wards, today), holidays)
-    yield Output("ket-qua.md", results_page.results_page(wards))
+    yield Output("ket-qua.md", results_page.results_page(content.schedule))
     laws = legal_texts_page.legal_texts_page(library.texts, library.guides, today)
     yield Output("van-ban.md", laws, TEXTS if library.texts else None)
     yield Output("tim.md", az_page.az_page(library, content.schedule))

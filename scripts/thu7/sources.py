@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from thu7.calendar import addresses
-from thu7.folders import DOCS, FACTS, GUIDES, HOLIDAYS, LEXICON, LISTS, MOVED, NUMBERS, SCHEDULE, TEXTS, is_told
+from thu7.folders import DOCS, FACTS, GUIDES, LEXICON, LISTS, MOVED, NUMBERS, SCHEDULE, TEXTS, is_told
 from thu7.guides import (
     guide_file,
     legal_texts_file,
@@ -25,18 +24,16 @@ from thu7.guides import (
 )
 from thu7.guides.library import Library
 from thu7.guides.model import Guide, LegalText, Lexicon, LifeEvent, Phrasing, Topic, Translation
-from thu7.rota import holidays_file, roster_file, saturday_file
-from thu7.rota.model import Closure, Roster, Saturday
+from thu7.rota.model import Roster
 from thu7.rota.schedule import Schedule
-from thu7.sheets import mapping_file
+from thu7.schedule_files import read_schedule
 from thu7.site import moved
 from thu7.site.moved import Moved
 from thu7.text import vietnamese
 from thu7.text.front_matter import Page, read_page
 from thu7.text.problems import Notes, Place, Problem, Severity
-from thu7.text.records import Record
 from thu7.text.vietnamese import SLUG
-from thu7.text.yaml_reader import read_yaml
+from thu7.text.yaml_reader import read_among
 
 SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
@@ -62,7 +59,7 @@ def read(
 ) -> tuple[Content, Mapping[str, Page]]:
     """All that stands in the files, and the Markdown pages as they were parted."""
     library, pages = _read_library(files, texts, _read_pages(texts, notes), notes)
-    record = _record(MOVED, texts, notes)
+    record = read_among(MOVED, texts, notes)
     gone = moved.read_moved(record, notes) if record else ()
     schedule = read_schedule(files, texts, today, notes, moved.renamed_wards(gone))
     return Content(schedule, library, gone, files), pages
@@ -83,7 +80,7 @@ def _read_library(
     files: Mapping[str, bytes], texts: Mapping[str, str], pages: Mapping[str, Page], notes: Notes
 ) -> tuple[Library, Mapping[str, Page]]:
     """The library, and the pages with the sentences that they share."""
-    cited, numbers, words, shared = (_record(path, texts, notes) for path in (TEXTS, NUMBERS, LEXICON, FACTS))
+    cited, numbers, words, shared = (read_among(path, texts, notes) for path in (TEXTS, NUMBERS, LEXICON, FACTS))
     legal_texts = legal_texts_file.read_legal_texts(cited, notes) if cited else {}
     facts = shared_facts_file.read_shared_facts(shared, legal_texts, notes) if shared else {}
     written = [page for path, page in pages.items() if path.startswith(f"{GUIDES}/")]
@@ -229,87 +226,6 @@ def _read_guides(
         topics, key=lambda topic: (topic.slug != life_event_file.FOLDER, vietnamese.collation(topic.title))
     )
     return tuple(ordered), tuple(found), tuple(found_events)
-
-
-def read_schedule(
-    files: Mapping[str, bytes],
-    texts: Mapping[str, str],
-    today: dt.date,
-    notes: Notes,
-    renamed: Mapping[str, str] = MappingProxyType({}),
-) -> Schedule:
-    """Rosters, Saturdays and holidays."""
-    holidays: tuple[Closure, ...] = ()
-    rosters: dict[str, Roster] = {}
-    saturdays: list[Saturday] = []
-    for path in files:
-        parts = path.split("/")
-        if parts[0] != SCHEDULE:
-            continue
-        if path == HOLIDAYS:
-            record = _record(path, texts, notes)
-            holidays = holidays_file.read_holidays(record, notes) if record else ()
-        elif len(parts) == 3 and parts[2] == "roster.yml":
-            _ward_name(parts[1], path, notes)
-            record = _record(path, texts, notes)
-            if record and (found := roster_file.read_roster(parts[1], record, notes)):
-                rosters[parts[1]] = found
-        elif (
-            len(parts) == 3
-            and parts[2].endswith(".yml")
-            and (day := vietnamese.parse_date(parts[2].removesuffix(".yml")))
-        ):
-            saturdays += _read_saturday(path, parts[1], day, texts, today, files, notes)
-        elif len(parts) == 3 and parts[2] == mapping_file.FILE:
-            if record := _record(path, texts, notes):
-                mapping_file.read_mapping(record, notes)
-        elif len(parts) == 3 and re.fullmatch(r"[\d.-]+\.ya?ml", parts[2]):
-            hint = f"Đặt tên theo năm-tháng-ngày, như: {SCHEDULE}/{parts[1]}/{today.year}-11-28.yml"
-            notes.error(Place(path), "bad-name", "Tên tệp không phải một ngày gần đây.", hint)
-        else:
-            hint = f"Trong thư mục phường chỉ có roster.yml và các buổi, như: {SCHEDULE}/an-nhon/2026-11-28.yml"
-            notes.error(Place(path), "unknown-file", "Không rõ tệp này dùng để làm gì.", hint)
-    return Schedule(today, rosters, tuple(sorted(saturdays, key=lambda s: (s.date, s.ward))), holidays, renamed)
-
-
-def _read_saturday(
-    path: str,
-    ward: str,
-    day: dt.date,
-    texts: Mapping[str, str],
-    today: dt.date,
-    files: Mapping[str, bytes],
-    notes: Notes,
-) -> Iterator[Saturday]:
-    if posixpath.basename(path) != f"{day.isoformat()}.yml":
-        notes.error(
-            Place(path),
-            "bad-name",
-            "Tên tệp của một buổi viết theo năm-tháng-ngày.",
-            f"Đổi tên tệp thành {day.isoformat()}.yml",
-        )
-        return
-    if f"{SCHEDULE}/{ward}/roster.yml" not in files:
-        notes.error(Place(path), "no-roster", "Phường này chưa có roster.yml.", f"Chạy: thu7 new ward {ward}")
-    record = _record(path, texts, notes)
-    if record:
-        # What lies behind is only required to be readable: its mistakes can no longer send anybody on a trip.
-        own = notes if day >= today else Notes()
-        yield saturday_file.read_saturday(ward, day, Record(record.entries, record.place, own, record.known), own)
-
-
-def _record(path: str, texts: Mapping[str, str], notes: Notes) -> Record | None:
-    return read_yaml(path, texts[path], notes) if path in texts else None
-
-
-def _ward_name(ward: str, path: str, notes: Notes) -> None:
-    if ward in roster_file.RESERVED_WARDS or not roster_file.CODE.fullmatch(ward):
-        notes.error(
-            Place(path),
-            "bad-name",
-            f"“{ward}” không dùng làm tên thư mục phường được.",
-            roster_file.CODE_HINT.replace("lan hoặc ngoc-anh", "an-nhon"),
-        )
 
 
 def claims_of(content: Content) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ import pytest
 import repositories
 from click.testing import CliRunner, Result
 from projects import REPOSITORY
-from thu7 import folders, project, publishing, sources
+from thu7 import folders, project, publishing, schemas, sources
 from thu7.cli.main import main
 
 Write = Callable[..., Path]
@@ -257,6 +257,7 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "_headers",
         "opensearch.xml",
         "robots.txt",
+        *(f"schema/{name}" for name, _ in schemas.files("")),
         *(f"assets/anh/{name}.png" for name in ("trang", "ho-tich-khai-sinh", "lich-an-nhon")),
         *(place for place, _ in publishing.published_assets(publishing.search_texts(read)).values()),
     }

@@ -51,7 +51,8 @@ def schedules(draw: st.DrawFn) -> dict[str, bytes]:
         for date in draw(st.sets(st.one_of(SATURDAYS, PAST), max_size=4)) - closed.keys():
             text = "phân công: {trưởng ca: [co], vneid: [khong]}\nđã chốt: [co]\n" if ward == "an-nhon" else ""
             text += f"nghỉ: {draw(WORDS)}\n"
-            text += "có mặt: [lan]\nkết quả: {lượt người: 3}\n" if date <= ON else ""
+            if date <= ON:
+                files[f"schedule/{ward}/{date}.ket-qua.yml"] = "có mặt: [lan]\nlượt người: 3\n"
             files[f"schedule/{ward}/{date}.yml"] = text
     return {path: text.encode() for path, text in files.items()}
 

@@ -100,8 +100,8 @@ def test_a_ward_without_saturdays_says_so() -> None:
 
 
 def test_results_are_counts_by_saturday() -> None:
-    held = "phân công: {trưởng ca: lan}\nkết quả: {lượt người: 34, hồ sơ trực tuyến: 21}\n"
-    page = pages({"schedule/an-nhon/2026-11-21.yml": held})["ket-qua.md"]
+    held = "lượt người: 34\ntrực tuyến: 21\n"
+    page = pages({"schedule/an-nhon/2026-11-21.ket-qua.yml": held})["ket-qua.md"]
     assert (
         '<tr><th scope="row">21/11/2026</th><td data-cot="Phường">Phường An Nhơn</td><td data-cot="Lượt người">34</td><td data-cot="Hồ sơ trực tuyến">21</td></tr>'
         in page

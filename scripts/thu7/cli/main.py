@@ -15,7 +15,9 @@ from thu7.cli import (
     new_commands,
     paper_commands,
     plan_commands,
+    results_commands,
     review_commands,
+    schema_commands,
     site_commands,
     table_commands,
     tell_commands,
@@ -87,6 +89,8 @@ for module in (
     change_commands,
     table_commands,
     tell_commands,
+    results_commands,
+    schema_commands,
 ):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -30,12 +30,17 @@ def read_article(page: Page, phrasings: tuple[Phrasing, ...], *, summary_example
     """What stands in every article's front matter; a date that cannot be read lies at an end of time."""
     front = page.front
     return {
-        "reviewed": front.date("rà soát", required=True) or dt.date.min,
+        "reviewed": front.date("rà soát", required=True, about="Ngày soát lại lần cuối") or dt.date.min,
         "reviewed_place": front.key_place("rà soát"),
-        "review_by": front.date("rà lại trước", required=True) or dt.date.max,
-        "summary": in_words(front.text("tóm tắt", required=True, example=summary_example)),
-        "owner": front.text("phụ trách", required=True, example="Tư pháp – hộ tịch"),
-        "named": tuple(Phrasing(name.text, name.place) for name in front.scalars("tên gọi khác")),
+        "review_by": front.date("rà lại trước", required=True, about="Ngày phải soát lại") or dt.date.max,
+        "summary": in_words(
+            front.text("tóm tắt", required=True, example=summary_example, about="Một câu, hiện ở kết quả tìm")
+        ),
+        "owner": front.text("phụ trách", required=True, example="Tư pháp – hộ tịch", about="Nơi trả lời khi trang sai"),
+        "named": tuple(
+            Phrasing(name.text, name.place)
+            for name in front.scalars("tên gọi khác", example="[làm giấy khai sinh]", about="Người dân hay gọi là gì")
+        ),
         "phrasings": phrasings,
         "title": page.title,
         "body": page.body,

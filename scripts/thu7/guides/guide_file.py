@@ -12,10 +12,15 @@ from thu7.guides.figures import FIGURE_MARK, FIGURES
 from thu7.guides.model import SIGNPOST, Guide, LegalText, Phrasing, Source
 from thu7.text import vietnamese
 from thu7.text.front_matter import Page
+from thu7.text.kinds import one_of
 from thu7.text.problems import Notes, Place
 from thu7.text.records import Record
 
 SOURCE_EXAMPLE = '[{tên: Cổng Dịch vụ công quốc gia, địa chỉ: "https://dichvucong.gov.vn/", xem ngày: 26/11/2026}]'
+PAGE_KIND = one_of((SIGNPOST,), f"loại trang: {SIGNPOST}, hoặc bỏ dòng này")
+SOURCE_KIND = one_of(KINDS, f"loại nguồn: {vietnamese.joined(KINDS)}")
+WAY = one_of(WAYS, "cách làm", f"Chọn trong: {', '.join(WAYS)}. Viết như: làm ở đâu: [trực tuyến, trực tiếp]")
+_WRONG = "Điều nơi phụ trách thấy sai mà chưa ai sửa"
 THEME_KEYS = ("title", "description", "hide", "icon", "tags", "search", "status")
 
 
@@ -26,7 +31,7 @@ def read_guide(
     front = page.front
     before = len(notes.problems)
     example = "Đăng ký khai sinh cho con, trong 60 ngày từ ngày sinh."
-    kind = front.parsed("loại", _page_kind, f"loại trang: {SIGNPOST}, hoặc bỏ dòng này", SIGNPOST) or ""
+    kind = front.parsed("loại", PAGE_KIND, decides=True, about="“chỉ đường” cho trang chỉ nói phải tới đâu") or ""
     whole = kind != SIGNPOST
     article = read_article(page, phrasings, summary_example=example)
     if article["review_by"] <= article["reviewed"]:
@@ -37,19 +42,21 @@ def read_guide(
         slug=slug,
         **article,
         kind=kind,
-        who=front.text("ai làm", required=True, example="Cha hoặc mẹ"),
-        ways=_ways(front, notes),
-        fee=front.text("lệ phí", required=whole, example="Miễn phí"),
-        duration=front.text("thời hạn", required=whole, example="Trong ngày"),
+        who=front.text("ai làm", required=True, example="Cha hoặc mẹ", about="Ai phải làm, ai làm thay được"),
+        ways=_ways(front),
+        fee=front.text("lệ phí", required=whole, example="Miễn phí", about="Bao nhiêu tiền, ai được miễn"),
+        duration=front.text("thời hạn", required=whole, example="Trong ngày", about="Bao lâu có kết quả"),
         texts=_cited(front, texts, notes, required=whole),
         sources=_sources(front, notes),
-        when=front.text("khi nào làm"),
-        wrong=tuple(Phrasing(one.text, one.place) for one in front.scalars("phải sửa")),
-        reviewer=front.text("soát bởi"),
-        trip=front.text("có phải đi"),
-        result=front.text("kết quả"),
-        office=front.text("nơi nhận", required=not whole, example="Chi nhánh Văn phòng đăng ký đất đai"),
-        procedure=front.text("mã thủ tục"),
+        when=front.text("khi nào làm", example="Trong 60 ngày từ ngày sinh", about="Hạn phải làm"),
+        wrong=tuple(Phrasing(one.text, one.place) for one in front.scalars("phải sửa", about=_WRONG)),
+        reviewer=front.text("soát bởi", example="Tư pháp – hộ tịch", about="Nơi đã soát bài, không ghi tên người"),
+        trip=front.text("có phải đi", example="Không, nếu nộp trực tuyến", about="Có phải tới nơi không"),
+        result=front.text("kết quả", about="Nhận được gì, ở đâu"),
+        office=front.text(
+            "nơi nhận", required=not whole, example="Chi nhánh Văn phòng đăng ký đất đai", about="Nơi nhận hồ sơ"
+        ),
+        procedure=front.text("mã thủ tục", example='"1.001193"', about="Mã trên Cổng Dịch vụ công"),
         extra=theme_keys(front),
     )
     front.finish(THEME_KEYS)
@@ -67,25 +74,14 @@ def _known_figures(page: Page, notes: Notes) -> None:
             notes.error(Place(page.title_place.path, line), "unknown-figure", f"Không có hình “{name}”.", hint)
 
 
-def _ways(front: Record, notes: Notes) -> tuple[str, ...]:
-    known = {vietnamese.fold(way): way for way in WAYS}
-    found = []
-    for scalar in front.scalars("làm ở đâu", required=True, example="[trực tuyến, trực tiếp]"):
-        if scalar.folded in known:
-            found.append(known[scalar.folded])
-        else:
-            notes.error(
-                scalar.place,
-                "bad-value",
-                f"“{scalar.text}” không phải là cách làm.",
-                f"Chọn trong: {', '.join(WAYS)}. Viết như: làm ở đâu: [trực tuyến, trực tiếp]",
-            )
-    return tuple(found)
+def _ways(front: Record) -> tuple[str, ...]:
+    return tuple(way for _, way in front.values("làm ở đâu", WAY, required=True, about="Những cách làm được"))
 
 
 def _cited(front: Record, texts: Mapping[str, LegalText], notes: Notes, *, required: bool) -> tuple[LegalText, ...]:
     found = []
-    for scalar in front.scalars("căn cứ", required=required, example="[luat-ho-tich-2014]"):
+    about = "Mã những văn bản có trong guides/van-ban.yml"
+    for scalar in front.scalars("căn cứ", required=required, example="[luat-ho-tich-2014]", about=about):
         if scalar.text in texts:
             found.append(texts[scalar.text])
             continue
@@ -93,25 +89,19 @@ def _cited(front: Record, texts: Mapping[str, LegalText], notes: Notes, *, requi
     return tuple(found)
 
 
-def _page_kind(text: str) -> str | None:
-    return SIGNPOST if vietnamese.fold(text) == vietnamese.fold(SIGNPOST) else None
-
-
-def _kind(text: str) -> str | None:
-    return {vietnamese.fold(kind): kind for kind in KINDS}.get(vietnamese.fold(text))
-
-
 def _sources(front: Record, notes: Notes) -> tuple[Source, ...]:
     found = []
-    for item in front.records("nguồn", required=True, example=SOURCE_EXAMPLE):
-        name = item.text("tên", required=True, example="Cổng Dịch vụ công quốc gia, thủ tục 1.001193")
-        where = item.web_address("địa chỉ")
-        read = item.date("xem ngày", required=True)
-        published = item.date("đăng ngày")
+    for item in front.records("nguồn", required=True, example=SOURCE_EXAMPLE, about="Đã đọc ở đâu, ngày nào"):
+        name = item.text(
+            "tên", required=True, example="Cổng Dịch vụ công quốc gia, thủ tục 1.001193", about="Tên của nguồn"
+        )
+        where = item.web_address("địa chỉ", about="Địa chỉ của trang đã đọc")
+        read = item.date("xem ngày", required=True, about="Ngày bạn đọc")
+        published = item.date("đăng ngày", about="Ngày nguồn được đăng")
         if published and read and published > read:
             message = f"“đăng ngày” {vietnamese.date(published)} đứng sau “xem ngày” {vietnamese.date(read)}."
             notes.error(item.key_place("đăng ngày"), "order", message, "Xem lại hai ngày.")
-        kind = item.parsed("loại", _kind, f"loại nguồn: {vietnamese.joined(KINDS)}", KINDS[0]) or ""
+        kind = item.parsed("loại", SOURCE_KIND, about="Khi địa chỉ không cho biết đó là nguồn gì") or ""
         item.finish()
         if name and where and read:
             found.append(Source(name, where, read, item.key_place("xem ngày"), published, kind))

@@ -6,9 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from thu7.guides.model import LegalText, Milestone
 from thu7.text import vietnamese
+from thu7.text.kinds import Kind
 from thu7.text.problems import Notes
 from thu7.text.records import Record
 from thu7.text.vietnamese import SLUG
+
+CODE = Kind(
+    "mã văn bản",
+    lambda text: text if SLUG.fullmatch(text) else None,
+    SLUG.pattern,
+    ("luat-ho-tich-2014",),
+    code="bad-code",
+    refusal="“{}” không dùng làm mã được.",
+    hint="Viết bằng chữ thường không dấu, số và gạch nối, như: nd-120-2025",
+)
 
 
 def unknown(said: str, texts: Mapping[str, LegalText]) -> tuple[str, str]:
@@ -25,15 +36,16 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
     """The legal texts by code, their successors checked."""
     texts: dict[str, LegalText] = {}
     successors = []
-    for item in record.records("văn bản"):
-        code = item.scalar("mã", required=True, example="luat-ho-tich-2014")
-        name = item.text("tên", required=True, example="Luật Hộ tịch")
-        number = item.text("số hiệu", required=True, example="60/2014/QH13")
-        since = item.date("hiệu lực từ")
-        until = item.date("hiệu lực đến")
-        successor = item.scalar("thay bằng")
-        source = item.web_address("nguồn")
-        note, unread = item.text("ghi chú"), item.text("cần đọc")
+    for item in record.records("văn bản", about="Các văn bản mà bài dẫn"):
+        code = item.scalar("mã", required=True, example=CODE.example, about="Mã để bài ghi ở “căn cứ”", kinds=(CODE,))
+        name = item.text("tên", required=True, example="Luật Hộ tịch", about="Tên gọi ngắn")
+        number = item.text("số hiệu", required=True, example="60/2014/QH13", about="Số hiệu in trên văn bản")
+        since = item.date("hiệu lực từ", about="Ngày đầu có hiệu lực")
+        until = item.date("hiệu lực đến", about="Ngày cuối còn hiệu lực; chưa biết thì bỏ dòng này")
+        successor = item.scalar("thay bằng", example="luat-ho-tich-2026", about="Mã của văn bản thay nó")
+        source = item.web_address("nguồn", about="Nơi đọc văn bản")
+        note = item.text("ghi chú", about="Điều người đọc nên biết")
+        unread = item.text("cần đọc", about="Phần chưa ai đọc trong bản đã ký")
         milestones = tuple(_milestones(item))
         item.finish()
         if since and until and until < since:
@@ -45,13 +57,6 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
             )
         if code is None:
             continue
-        if not SLUG.fullmatch(code.text):
-            notes.error(
-                code.place,
-                "bad-code",
-                f"“{code.text}” không dùng làm mã được.",
-                "Viết bằng chữ thường không dấu, số và gạch nối, như: nd-120-2025",
-            )
         if code.text in texts:
             notes.error(
                 code.place,
@@ -85,9 +90,10 @@ def read_legal_texts(record: Record, notes: Notes) -> dict[str, LegalText]:
 
 
 def _milestones(item: Record) -> Iterator[Milestone]:
-    for found in item.records("mốc", example="- {ngày: 15/04/2027, việc: Hạn xác thực khuôn mặt của thuê bao}"):
-        day = found.date("ngày", required=True)
-        what = found.text("việc", required=True, example="Hạn xác thực khuôn mặt của thuê bao")
+    example = "- {ngày: 15/04/2027, việc: Hạn xác thực khuôn mặt của thuê bao}"
+    for found in item.records("mốc", example=example, about="Những ngày có điều gì bắt đầu hay hết"):
+        day = found.date("ngày", required=True, about="Ngày đó")
+        what = found.text("việc", required=True, example="Hạn xác thực khuôn mặt của thuê bao", about="Điều gì đổi")
         found.finish()
         if day and what:
             yield Milestone(day, what)

@@ -18,11 +18,15 @@ def read_topic(slug: str, page: Page, guides: Collection[str], notes: Notes) -> 
         guides: the names of the files beside it, without their ending.
     """
     front = page.front
-    listed = [*front.scalars("thứ tự")]
+    listed = [*front.scalars("thứ tự", example="[khai-sinh, khai-tu]", about="Thứ tự các bài, tên tệp không có .md")]
     groups = []
-    for group in front.records("nhóm", example="- {tên: Khai sinh, bài: [khai-sinh, khai-sinh-nuoc-ngoai]}"):
-        name = group.text("tên", required=True, example="Khai sinh")
-        own = group.scalars("bài", required=True, example="[khai-sinh, khai-sinh-nuoc-ngoai]")
+    for group in front.records(
+        "nhóm", example="- {tên: Khai sinh, bài: [khai-sinh, khai-sinh-nuoc-ngoai]}", about="Các nhóm bài"
+    ):
+        name = group.text("tên", required=True, example="Khai sinh", about="Tên nhóm")
+        own = group.scalars(
+            "bài", required=True, example="[khai-sinh, khai-sinh-nuoc-ngoai]", about="Các bài trong nhóm"
+        )
         group.finish()
         groups.append((name, own))
     listed = [*(slug for _, own in groups for slug in own), *listed]
@@ -39,8 +43,8 @@ def read_topic(slug: str, page: Page, guides: Collection[str], notes: Notes) -> 
     topic = Topic(
         slug,
         page.title,
-        front.text("tóm tắt"),
-        not front.has("bàn thứ Bảy") or front.flag("bàn thứ Bảy"),
+        front.text("tóm tắt", about="Một câu về chủ đề"),
+        not front.has("bàn thứ Bảy") or front.flag("bàn thứ Bảy", about="“không” khi bàn thứ Bảy không giúp việc này"),
         tuple(one.text for one in listed),
         page.body,
         page.title_place,

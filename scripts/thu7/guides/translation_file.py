@@ -26,10 +26,12 @@ def read_translation(
     front, path = page.front, page.title_place.path
     before = len(notes.problems)
     original = next((one for one in originals if one.place.path == original_of(path)), None)
-    summary = front.text("tóm tắt", required=True, example="How to get a VNeID account as a foreigner.")
-    reviewed = front.date("rà soát", required=True) or dt.date.min
-    rows = tuple((key, value) for key in ROWS if (value := front.text(key)))
-    aliases = front.texts("tên gọi khác")
+    summary = front.text(
+        "tóm tắt", required=True, example="How to get a VNeID account as a foreigner.", about="Một câu, bằng tiếng Anh"
+    )
+    reviewed = front.date("rà soát", required=True, about="Ngày soát bản dịch") or dt.date.min
+    rows = tuple((key, value) for key in ROWS if (value := front.text(key, about="Như bài tiếng Việt")))
+    aliases = front.texts("tên gọi khác", about="Người nước ngoài hay gọi là gì")
     front.finish()
     if original is None or len(notes.problems) > before or not page.title:
         return None

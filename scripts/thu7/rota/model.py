@@ -157,13 +157,33 @@ class Saturday:
     closed: str = ""
     """The reason why this one Saturday is closed; empty where it is not."""
     note: str = ""
-    attended: tuple[str, ...] = ()
-    results: tuple[tuple[str, int], ...] = ()
-    """What came of it, counts only: ``lượt người``, ``hồ sơ trực tuyến``."""
     named: tuple[tuple[str, Place], ...] = ()
     """Keys of the people named outside of the assignments, and where."""
-    told_of: tuple[Place, ...] = ()
-    """Where the file says what came of it."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """Kết quả: what came of one Saturday of one ward. Counts of people, and nothing else about them; None where nobody counted."""
+
+    ward: str
+    date: dt.date
+    place: Place
+    people: int
+    """Lượt người: how many were helped."""
+    online: int | None = None
+    """Trực tuyến: files that were sent online; ``counter`` (trực tiếp) at the counter, ``asked`` (chỉ hỏi) who only asked."""
+    counter: int | None = None
+    asked: int | None = None
+    fields: tuple[tuple[str, int], ...] = ()
+    """Theo lĩnh vực: people by field, in the house's order."""
+    again: int | None = None
+    """Hẹn lại: who has to come again."""
+    content: int | None = None
+    """Hài lòng: slips that say so; ``discontent`` that say no."""
+    discontent: int | None = None
+    note: str = ""
+    attended: tuple[tuple[str, Place], ...] = ()
+    """Có mặt: keys of those who came to help, and where each stands."""
 
 
 @dataclass(frozen=True)

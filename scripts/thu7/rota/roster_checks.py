@@ -8,7 +8,7 @@ from thu7.rota.model import Roster
 from thu7.rota.roster_file import full_key
 from thu7.rota.schedule import SATURDAY, Schedule, is_year_slip, meant_saturday
 from thu7.text import vietnamese
-from thu7.text.problems import Problem, Severity
+from thu7.text.problems import Problem, Severity, shortened
 
 MAYBE = "Có phải là"
 """How the hint of a likely slip of the pen begins."""
@@ -18,6 +18,16 @@ def nearest_or_all(word: str, known: Collection[str], those: str) -> str:
     """The hint for a word that is none of ``known``: the likely one, or all of them behind ``those``."""
     near = vietnamese.nearest(word, known)
     return f"{MAYBE} “{near}”?" if near else f"{those}: {', '.join(known)}."
+
+
+def nearest_person(code: str, roster: Roster) -> str:
+    """The hint for a code that nobody of a ward bears."""
+    known = (*(v.code for v in roster.volunteers), *(g.key for g in roster.guests))
+    guest = next((key for key in known if key.endswith(f"/{code}")), None)
+    near = guest or vietnamese.nearest(code, known)
+    if near == code:
+        return f"Mã này có ở mục khách, mà phường kia chưa có người ấy. Xem lại “{code}” trong roster.yml."
+    return f"{MAYBE} “{near}”?" if near else f"Các mã của phường: {shortened(', '.join(known), 100)}"
 
 
 def guests_known(schedule: Schedule) -> Iterator[Problem]:

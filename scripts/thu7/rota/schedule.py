@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from thu7.rota.model import Closure, Gap, Roster, Saturday, Shift, Volunteer
+from thu7.rota.model import Closure, Gap, Results, Roster, Saturday, Shift, Volunteer
 from thu7.text import vietnamese
 from thu7.text.problems import Place, Problem
 
@@ -72,6 +72,8 @@ class Schedule:
     """By ward."""
     saturdays: tuple[Saturday, ...]
     holidays: tuple[Closure, ...]
+    results: tuple[Results, ...] = ()
+    """What came of Saturdays, in order of date, then of ward."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """The wards whose folder had another name, by that name."""
 

@@ -6,13 +6,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from thu7.rota import roster_checks
+from thu7.rota import results_checks, roster_checks
 from thu7.rota.model import Assignment, Roster, Saturday, Volunteer
-from thu7.rota.roster_checks import MAYBE, nearest_or_all
+from thu7.rota.roster_checks import nearest_or_all, nearest_person
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, Schedule, is_year_slip, meant_saturday
 from thu7.text import vietnamese
-from thu7.text.problems import Place, Problem, Severity, shortened
+from thu7.text.problems import Place, Problem, Severity
 
 
 def date_is_saturday(schedule: Schedule) -> Iterator[Problem]:
@@ -28,14 +28,6 @@ def date_is_saturday(schedule: Schedule) -> Iterator[Problem]:
                 f"Đổi tên tệp thành {meant.isoformat()}.yml",
                 Severity.WARNING if past else Severity.ERROR,
             )
-
-
-def nothing_came_of_it_yet(schedule: Schedule) -> Iterator[Problem]:
-    for saturday in schedule.saturdays:
-        if saturday.date > schedule.today:
-            for place in saturday.told_of:
-                message = f"Buổi {vietnamese.date(saturday.date)} chưa tới mà đã ghi kết quả."
-                yield Problem(place, "too-early", message, "Chuyển dòng này sang tệp của buổi đã qua.")
 
 
 def roles_known(schedule: Schedule) -> Iterator[Problem]:
@@ -56,12 +48,12 @@ def people_known(schedule: Schedule) -> Iterator[Problem]:
                     assignment.place,
                     "unknown-person",
                     f"Không có ai mang mã “{code}” trong danh sách của phường.",
-                    _nearest_person(code, roster),
+                    nearest_person(code, roster),
                 )
         for key, place in saturday.named:
             if schedule.person(key) is None:
                 code = code_in(saturday.ward, key)
-                hint = _nearest_person(code, roster)
+                hint = nearest_person(code, roster)
                 yield Problem(place, "unknown-person", f"Không có ai mang mã “{code}”.", hint)
 
 
@@ -244,19 +236,10 @@ def _place_of_role(saturday: Saturday, role: str) -> Place:
     )
 
 
-def _nearest_person(code: str, roster: Roster) -> str:
-    known = (*(v.code for v in roster.volunteers), *(g.key for g in roster.guests))
-    guest = next((key for key in known if key.endswith(f"/{code}")), None)
-    near = guest or vietnamese.nearest(code, known)
-    if near == code:
-        return f"Mã này có ở mục khách, mà phường kia chưa có người ấy. Xem lại “{code}” trong roster.yml."
-    return f"{MAYBE} “{near}”?" if near else f"Các mã của phường: {shortened(', '.join(known), 100)}"
-
-
 RULES = (
     *roster_checks.RULES,
+    *results_checks.RULES,
     date_is_saturday,
-    nothing_came_of_it_yet,
     roles_known,
     people_known,
     nobody_twice,

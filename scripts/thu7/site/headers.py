@@ -45,4 +45,6 @@ def headers() -> str:
   Cache-Control: public, max-age=900
 /lich/rieng/*
   X-Robots-Tag: noindex
+/schema/*
+  Access-Control-Allow-Origin: *
 """

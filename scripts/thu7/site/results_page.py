@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
-from thu7.rota.model import Roster, Shift
+from thu7.rota.schedule import Schedule
 from thu7.text import vietnamese
 from thu7.text.front_matter import front_matter
 
 
-def results_page(wards: Sequence[tuple[Roster, Sequence[Shift]]]) -> str:
+def results_page(schedule: Schedule) -> str:
     """``/ket-qua/``: what came of past Saturdays; counts only."""
     title = "Kết quả các buổi thứ Bảy"
     held = [
-        (s.date, roster.venue.name, dict(s.saturday.results))
-        for roster, shifts in wards
-        for s in shifts
-        if s.saturday.results
+        (one.date, schedule.rosters[one.ward].venue.name, one)
+        for one in schedule.results
+        if one.ward in schedule.rosters
     ]
     rows = [
         f'<tr><th scope="row">{vietnamese.date(day)}</th><td data-cot="Phường">{escape(ward)}</td>'
-        + "".join(
-            f'<td data-cot="{name.capitalize()}">{counts.get(name, 0)}</td>'
-            for name in ("lượt người", "hồ sơ trực tuyến")
-        )
-        + "</tr>"
-        for day, ward, counts in sorted(held, key=lambda row: (row[0], vietnamese.collation(row[1])), reverse=True)
+        f'<td data-cot="Lượt người">{one.people}</td>'
+        f'<td data-cot="Hồ sơ trực tuyến">{"không đếm" if one.online is None else one.online}</td></tr>'
+        for day, ward, one in sorted(held, key=lambda row: (row[0], vietnamese.collation(row[1])), reverse=True)
     ]
     table = (
         "<table>\n<thead><tr><th>Ngày</th><th>Phường</th><th>Lượt người</th><th>Hồ sơ trực tuyến</th></tr></thead>\n<tbody>\n"

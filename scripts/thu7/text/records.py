@@ -1,6 +1,8 @@
 """Records: a mapping whose getters note problems with line and column.
 
-A scalar is the text that stands in the file, so ``7:30`` is never 450 and ``không`` never False.
+A scalar is the text that stands in the file, so ``7:30`` is never 450 and ``không`` never False. What a getter is told of its key
+(its kind, whether it must be there, an example, what it is about) is all that anybody says of it: ``text/schema.py`` makes JSON
+Schemas of it.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from thu7.text import vietnamese
+from thu7.text import kinds, vietnamese
+from thu7.text.kinds import DATE, FLAG, WEB_ADDRESS, Kind
 from thu7.text.problems import Notes, Place
 
 _T = TypeVar("_T")
@@ -73,8 +76,26 @@ class Record:
         entry = self._entry(key)
         return entry is not None and isinstance(entry[1], Scalar)
 
-    def scalar(self, key: str, *, required: bool = False, example: str = "") -> Scalar | None:
-        """The text of ``key``, or None where it is missing, empty or no single text."""
+    def leave_out(self, keys: Iterable[str]) -> None:
+        """Go on as if these keys were not there."""
+        gone = set(map(vietnamese.fold, keys))
+        self.entries = {folded: entry for folded, entry in self.entries.items() if folded not in gone}
+
+    def said(self, key: str) -> Scalar:
+        """The text of a key of which a value was read."""
+        entry = self.entries[vietnamese.fold(key)][1]
+        assert isinstance(entry, Scalar)
+        return entry
+
+    def scalar(
+        self, key: str, *, required: bool = False, example: str = "", about: str = "", kinds: tuple[Kind[str], ...] = ()
+    ) -> Scalar | None:
+        """The text of ``key``, or None where it is missing, empty or no single text.
+
+        Args:
+            kinds: the forms that it may have; another one is noted, and the text given all the same. Where there are several,
+                the reader goes on by which it is.
+        """
         entry = self._wanted(key, required=required, example=example)
         if entry is None:
             return None
@@ -86,34 +107,39 @@ class Record:
             if required:
                 self.notes.error(name.place, "empty", f"“{key}” còn để trống.", _example(key, example))
             return None
+        if kinds and not any(kind.parse(value.text) is not None for kind in kinds):
+            self.notes.error(value.place, kinds[0].code, *kinds[0].refused(value.text))
         return value
 
-    def text(self, key: str, *, required: bool = False, example: str = "") -> str:
-        found = self.scalar(key, required=required, example=example)
+    def text(self, key: str, *, required: bool = False, example: str = "", about: str = "") -> str:
+        found = self.scalar(key, required=required, example=example, about=about)
         return found.text if found else ""
 
     def parsed(
-        self, key: str, parse: Callable[[str], _T | None], kind: str, example: str, *, required: bool = False
+        self, key: str, kind: Kind[_T], *, required: bool = False, about: str = "", decides: bool = False
     ) -> _T | None:
-        """The value that ``parse`` makes of the text; where it gives None, a problem with ``kind`` and a right example."""
-        found = self.scalar(key, required=required, example=example)
-        return convert(found, parse, kind, example, self.notes) if found else None
+        """The value of a text of this kind; of another one a problem and None.
 
-    def date(self, key: str, *, required: bool = False) -> dt.date | None:
-        return self.parsed(key, vietnamese.parse_date, DATE, DATE_EXAMPLE, required=required)
+        Args:
+            decides: whether the reader goes on by whether the key is there.
+        """
+        found = self.scalar(key, required=required, example=kind.example, about=about)
+        return convert(found, kind, self.notes) if found else None
 
-    def web_address(self, key: str) -> str:
+    def date(self, key: str, *, required: bool = False, about: str = "") -> dt.date | None:
+        return self.parsed(key, DATE, required=required, about=about)
+
+    def web_address(self, key: str, *, about: str = "") -> str:
         """An http or https address; anything else is a problem and gives an empty text."""
-        kind = "địa chỉ web (bắt đầu bằng http:// hoặc https://)"
-        return self.parsed(key, parse_web_address, kind, WEB_ADDRESS_EXAMPLE, required=True) or ""
+        return self.parsed(key, WEB_ADDRESS, required=True, about=about) or ""
 
-    def flag(self, key: str) -> bool:
-        return bool(self.parsed(key, _flag, "có hoặc không", "có"))
+    def flag(self, key: str, *, about: str = "") -> bool:
+        return bool(self.parsed(key, FLAG, about=about))
 
-    def number(self, key: str, low: int, high: int) -> int | None:
-        return self.parsed(key, lambda text: parse_number(text, low, high), f"một số từ {low} đến {high}", str(low + 1))
+    def number(self, key: str, low: int, high: int, *, required: bool = False, about: str = "") -> int | None:
+        return self.parsed(key, kinds.number(low, high), required=required, about=about)
 
-    def scalars(self, key: str, *, required: bool = False, example: str = "") -> tuple[Scalar, ...]:
+    def scalars(self, key: str, *, required: bool = False, example: str = "", about: str = "") -> tuple[Scalar, ...]:
         """A list of texts; one text where a list is meant is a list of one."""
         found = []
         for item in self._items(key, required=required, example=example):
@@ -125,10 +151,23 @@ class Record:
                 )
         return tuple(scalar for scalar in found if scalar.text)
 
-    def texts(self, key: str, *, required: bool = False, example: str = "") -> tuple[str, ...]:
-        return tuple(scalar.text for scalar in self.scalars(key, required=required, example=example))
+    def texts(self, key: str, *, required: bool = False, example: str = "", about: str = "") -> tuple[str, ...]:
+        return tuple(scalar.text for scalar in self.scalars(key, required=required, example=example, about=about))
 
-    def records(self, key: str, *, required: bool = False, example: str = "") -> tuple[Record, ...]:
+    def values(
+        self, key: str, kind: Kind[_T], *, required: bool = False, together: bool = False, about: str = ""
+    ) -> tuple[tuple[Scalar, _T], ...]:
+        """A list of texts of this kind, each with what it means.
+
+        Args:
+            together: whether several may stand in one text, as where the list's brackets were left out.
+        """
+        found = self.scalars(key, required=required, example=f"[{kind.example}]", about=about)
+        each = (one for scalar in found for one in (parted(scalar) if together else (scalar,)))
+        read = ((one, convert(one, kind, self.notes)) for one in each)
+        return tuple((one, value) for one, value in read if value is not None)
+
+    def records(self, key: str, *, required: bool = False, example: str = "", about: str = "") -> Iterable[Record]:
         """A list of records; one record where a list is meant is a list of one."""
         found = []
         for item in self._items(key, required=required, example=example):
@@ -143,7 +182,7 @@ class Record:
                 )
         return tuple(found)
 
-    def record(self, key: str, *, required: bool = False, example: str = "") -> Record | None:
+    def record(self, key: str, *, required: bool = False, example: str = "", about: str = "") -> Record | None:
         """A record inside this one."""
         entry = self._wanted(key, required=required, example=example)
         if entry is None:
@@ -164,8 +203,15 @@ class Record:
             return None
         return entry[1].text if isinstance(entry[1], Scalar) else _plain(entry[1])
 
-    def free_entries(self) -> tuple[tuple[Scalar, Value], ...]:
-        """Every entry, for records whose keys staff choose themselves (roles, dates)."""
+    def free_entries(
+        self, keys: Kind[object] | None = None, values: Kind[object] | None = None, *, many: bool = False
+    ) -> tuple[tuple[Scalar, Value], ...]:
+        """Every entry, for records whose keys staff choose themselves (roles, dates).
+
+        Args:
+            keys, values: the kinds by which the reader will ``convert`` them.
+            many: whether a list may stand for a value.
+        """
         self.known.update({folded: key.text for folded, (key, _) in self.entries.items()})
         return tuple(self.entries.values())
 
@@ -238,16 +284,12 @@ def _plain(value: Value) -> object:
     return {name.text: _plain(item) for name, item in value.entries.values()}
 
 
-DATE = "ngày"
-DATE_EXAMPLE = "28/11/2026"
-WEB_ADDRESS_EXAMPLE = "https://dichvucong.gov.vn/"
-
-
-def convert(found: Scalar, parse: Callable[[str], _T | None], kind: str, example: str, notes: Notes) -> _T | None:
-    """What ``parse`` makes of one text, or None and a problem that says what was expected."""
-    value = parse(found.text)
+def convert(found: Scalar, kind: Kind[_T], notes: Notes, hint: str = "") -> _T | None:
+    """What a text of this kind means, or None and a problem that says what was expected."""
+    value = kind.parse(found.text)
     if value is None:
-        notes.error(found.place, "bad-value", f"“{found.text}” không phải là {kind}.", f"Viết như: {example}")
+        message, usual = kind.refused(found.text)
+        notes.error(found.place, kind.code, message, hint or usual)
     return value
 
 
@@ -265,14 +307,6 @@ def parted(found: Scalar) -> Iterator[Scalar]:
         at += len(word)
 
 
-def parse_number(text: str, low: int, high: int) -> int | None:
-    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) and low <= int(text) <= high else None
-
-
-def _flag(text: str) -> bool | None:
-    return {"co": True, "khong": False}.get(vietnamese.fold(text))
-
-
 def _example(key: str, example: str) -> str | None:
     if not example:
         return None
@@ -281,7 +315,3 @@ def _example(key: str, example: str) -> str | None:
         if ":" in example.split(" ")[0] or example.startswith("- ")
         else f"Viết như: {key}: {example}"
     )
-
-
-def parse_web_address(text: str) -> str | None:
-    return text if re.fullmatch(r"https?://[^\s/?#<>\"']+\.[^\s<>\"']+", text, re.I) else None

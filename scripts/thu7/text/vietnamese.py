@@ -14,7 +14,7 @@ HERE = dt.timezone(dt.timedelta(hours=7))
 """Việt Nam's time, the same in summer: a machine that publishes may stand elsewhere."""
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _DATE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
-_TIME = re.compile(r"(\d{1,2})(?:[:hg]|giờ)(\d{2})?")
+_TIME = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ)\s*(\d{2})?")
 
 
 _ETH = str.maketrans("Ðð", "Đđ")
@@ -88,22 +88,22 @@ def _words(text: str) -> list[str]:
     return [word for word in found if not _MARKS.fullmatch(word)]
 
 
-_NO = frozenset(
+NO = frozenset(
     ("khong", "ko", "k", "kg", "hk", "hok", "hong", "khg", "chua", "no", "not", "n", "nope", "none", "false", "0", "-", "na", "n/a",
      "khong nghi", "khong co", "khong dau", "khong a", "ko nghi", "ko co", "k nghi", "hong nghi", "chua nghi", "chua co", "chua biet",
      "chua ro", "not yet")
 )  # fmt: skip
-_YES = frozenset(["co", "co nghi", "yes", "y", "true", "1", "ok", "u", "uh", "nghi", "off", "dong cua", "closed"])
+YES = frozenset(["co", "co nghi", "yes", "y", "true", "1", "ok", "u", "uh", "nghi", "off", "dong cua", "closed"])
 
 
 def says_no(text: str) -> bool:
     """Whether a text only says no, or not yet, as people write it in Vietnamese or English: ``ko``, ``Chưa.``, ``no``."""
-    return _bare(text) in _NO
+    return _bare(text) in NO
 
 
 def says_yes(text: str) -> bool:
     """Whether a text only says yes, or repeats the question: ``có``, ``ok``, ``nghỉ``."""
-    return _bare(text) in _YES
+    return _bare(text) in YES
 
 
 def _bare(text: str) -> str:
@@ -154,8 +154,8 @@ def parse_period(text: str) -> tuple[dt.date, dt.date] | None:
 
 def parse_hours(text: str) -> tuple[dt.time, dt.time] | None:
     """``7:30-11:30``, also ``7h30 – 11h30``; None for anything else. The order of the two is not judged."""
-    parts = re.split(r"-|–|—|đến", unicodedata.normalize("NFC", text).replace(" ", "").lower())
-    times = [_parse_time(part) for part in parts]
+    parts = re.split(r"-|–|—|đến", unicodedata.normalize("NFC", text).lower())
+    times = [_parse_time(part.strip()) for part in parts]
     return (times[0], times[1]) if len(times) == 2 and times[0] and times[1] else None
 
 

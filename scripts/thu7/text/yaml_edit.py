@@ -154,6 +154,28 @@ def put_entry(text: str, block: str, key: str, value: str) -> str:
     return only(text, (block, key), changed, value)
 
 
+def drop(text: str, keys: Sequence[str]) -> str:
+    """The text without these keys of its top, and the lines that are theirs.
+
+    Raises:
+        ValueError: as ``put``.
+    """
+    root = root_of(text)
+    gone = set(map(vietnamese.fold, keys))
+    if root is None or root.flow_style:
+        raise ValueError("no lines of its own")
+    changed = text
+    for key, value in reversed(root.value):
+        if vietnamese.fold(key.value) in gone:
+            end = _end_of_line(text, max(_end(value), key.end_mark.index))
+            behind = end + len(_newline(text)) if end < len(text) else end
+            changed = changed[: key.start_mark.index] + changed[behind:]
+    before, after = plain_of(root), plain_of(root_of(changed))
+    if not isinstance(before, dict) or {name: said for name, said in before.items() if name not in gone} != after:
+        raise ValueError("another value would change")
+    return changed
+
+
 # --- where things stand --------------------------------------------------------------------------------------------
 
 

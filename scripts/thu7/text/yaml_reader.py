@@ -6,6 +6,7 @@ Only PyYAML's composer is used. Anchors, aliases and tags are refused: they surp
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import yaml
 
@@ -67,6 +68,11 @@ def read_yaml(path: str, text: str, notes: Notes, *, first_line: int = 1) -> Rec
         )
         return None
     return value
+
+
+def read_among(path: str, texts: Mapping[str, str], notes: Notes) -> Record | None:
+    """The mapping in one of these files; None where there is no such file, or a problem."""
+    return read_yaml(path, texts[path], notes) if path in texts else None
 
 
 def _composed(path: str, text: str, first_line: int, notes: Notes) -> yaml.Node | None:
