@@ -31,7 +31,7 @@ IMAGES, ANH = ROOT / "scripts/images", ROOT / "docs/so-tay/anh"
 HOMES = """<body style="margin:0;padding:32px;background:#d9d5cc;display:flex;gap:32px;align-items:flex-start;width:max-content">
 <iframe src="/" width="360" height="720" style="border:0;border-radius:16px" scrolling="no"></iframe>
 <iframe src="/" width="1160" height="720" style="border:0;border-radius:8px" scrolling="no"></iframe></body>"""
-TERMINAL = '<body style="margin:0;background:#22201c;color:#f0ece4;font:17px/1.55 monospace;padding:16px 20px;white-space:pre-wrap">'
+TERMINAL = '<!doctype html><body style="margin:0;background:#22201c;color:#f0ece4;font:17px/1.55 monospace;padding:16px 20px;white-space:pre-wrap">'
 CLOSED = ("schedule/an-nhon/2026-11-28.yml", "nghỉ: Sửa chữa trụ sở\n")
 WRONG = ("schedule/an-hoi-dong/2026-12-05.yml", ("đón tiếp:", "đón khách:"), ("vneid: [", "vneid: [lam, "))
 
@@ -91,6 +91,31 @@ def terminal(browser: Browser, command: str, said: str, file: Path) -> None:
     page.locator("body").screenshot(path=file)
 
 
+ANSWERS = """Dấu thời gian,Họ và tên,Bạn bận những thứ Bảy nào?
+20/11/2026 20:15:03,Huỳnh Anh Khoa,"12/12/2026, 19/12/2026"
+21/11/2026 07:02:44,do hai yen,26/12/2026
+"""
+
+
+def days_of_a_secretary(browser: Browser, folder: Path, address: str) -> None:
+    """What the pages of the day show: answers taken in, the month's sheet, somebody away, the sheets of a morning."""
+    (folder.parent / "tra-loi.csv").write_text(ANSWERS, "utf-8")
+    command = ("table", "in", "an-nhon", "../tra-loi.csv")
+    terminal(browser, f"thu7 {' '.join(command)}", thu7(folder, *command), ANH / "tra-loi.png")
+    thu7(folder, "sheet", "an-nhon", "--month", "12/2026", "--png", "-o", "thang.png")
+    month = Image.open(folder / "thang.png")
+    month.resize((540, month.height * 540 // month.width), Image.Resampling.LANCZOS).save(ANH / "to-lich.png")
+    page = opened(browser, f"{address}/lich/an-nhon/", 720, 260)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.screenshot(path=ANH / "sua-lich.png")
+    thu7(folder, "signin", "an-nhon", "05/12/2026", "-o", "ky-ten.pdf")
+    sheet = pypdfium2.PdfDocument(folder / "ky-ten.pdf")[0]
+    whole = sheet.render(scale=540 / sheet.get_width()).to_pil()
+    whole.save(ANH / "ky-ten.png")
+    command = ("absent", "khoa", "12/12/2026")
+    terminal(browser, f"thu7 {' '.join(command)}", thu7(folder, *command), ANH / "bao-ban.png")
+
+
 def poster(folder: Path) -> Image.Image:
     """The poster of a ward, as high as a phone in the other pictures."""
     thu7(folder, "poster", "an-nhon", "-o", "poster.pdf")
@@ -143,6 +168,7 @@ def main() -> None:
             browser, "thu7 plan an-nhon --weeks 5", thu7(folder, "plan", "an-nhon", "--weeks", "5"), IMAGES / "plan.png"
         )
 
+        days_of_a_secretary(browser, folder, address)
         path, text = CLOSED
         (folder / path).write_text(text, "utf-8")
         thu7(folder, "build")
