@@ -18,7 +18,7 @@ from thu7.publishing import Output
 from thu7.rota import edits, results_file, roster_file, saturday_file
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, meant_saturday, no_ward
-from thu7.sheets.changes import Added, Assigned, Away, Change, Closed, Told
+from thu7.sheets.changes import Added, Assigned, Away, Change, Closed, Told, Wished
 from thu7.system import disk
 from thu7.text import links, vietnamese, yaml_edit
 from thu7.text.encoding import decode
@@ -166,7 +166,7 @@ def from_table(
     try:
         for added in (change for change in listed if isinstance(change, Added)):
             texts[roster] = edits.joined(text_of(roster), added.code, added.name, added.roles)
-        if told := [_of_person(change) for change in listed if isinstance(change, Told | Away)]:
+        if told := [_of_person(change) for change in listed if isinstance(change, Told | Away | Wished)]:
             texts[roster] = edits.of_people(text_of(roster), told)
         for closed in (change for change in listed if isinstance(change, Closed)):
             one = str(closed)
@@ -185,10 +185,12 @@ def from_table(
     return {root / path: text.encode() for path, text in texts.items()}
 
 
-def _of_person(change: Told | Away) -> tuple[str, str, str | tuple[str, ...], bool]:
-    """A change as ``edits`` takes it; days that only come are put behind those that stand there, so remarks stay."""
+def _of_person(change: Told | Away | Wished) -> tuple[str, str, str | tuple[str, ...], bool]:
+    """A change as ``edits`` takes it; what only comes is put behind that which stands there, so remarks stay."""
     if isinstance(change, Told):
         return change.code, change.key, change.value, False
+    if isinstance(change, Wished):
+        return change.code, change.key, change.values if change.less else change.new, not change.less
     if change.less:
         return change.code, "bận", change.periods, False
     return change.code, "bận", tuple(map(vietnamese.date, change.more)), True

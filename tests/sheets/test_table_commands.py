@@ -10,47 +10,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 from projects import REPOSITORY
+from secretary import AMONG, TODAY, edited, state, taken_in, thu7
 from thu7 import folders, project
-from thu7.cli.main import main
 from thu7.sheets import layout
 from thu7.sheets.days import saturdays_in
-
-ON = ("--on", "26/11/2026")
-TODAY = dt.date(2026, 11, 26)
-AMONG = layout.coming_saturdays(TODAY, 26)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """The repository's two sample wards."""
-    shutil.copytree(REPOSITORY / "schedule", tmp_path / "p/schedule")
-    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "p")
-    return tmp_path / "p"
-
-
-def thu7(root: Path, *arguments: object, stdin: str = "") -> Result:
-    return CliRunner().invoke(main, ["-C", str(root), *map(str, arguments), *ON], input=stdin)
-
-
-def taken_in(root: Path, text: str, *options: str, name: str = "bang.csv") -> Result:
-    (root.parent / name).write_text(text, "utf-8")
-    return thu7(root, "table", "in", "an-nhon", root.parent / name, *options)
-
-
-def edited(root: Path, change: Callable[[Any], None], ward: str = "an-nhon") -> Path:
-    """The ward's workbook, changed as a secretary would and saved by another program."""
-    file = root.parent / f"{ward}.xlsx"
-    assert thu7(root, "table", "out", ward, file).exit_code == 0
-    book = openpyxl.load_workbook(file)
-    change(book)
-    book.save(file)
-    return file
-
-
-def state(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*.yml"))}
 
 
 @pytest.mark.parametrize("ward", ["an-nhon", "an-hoi-dong"])
@@ -103,7 +67,7 @@ def test_a_secretarys_changes_are_told_then_written_and_then_there_are_none(root
     assert told.exit_code == 0, told.output
     assert "Thêm Lê Thị Hoa, mã hoa: vneid (trang Người, hàng " in told.output
     assert "Nguyễn Thị Lan: tối đa mỗi tháng thành “4” (trang Người, hàng 2)." in told.output
-    assert "Phạm Hồng Phúc bận 13/02/2027, hết bận 09/01/2027" in told.output
+    assert "Phạm Hồng Phúc bận 13/02/2027, trực được lại 09/01/2027" in told.output
     assert "Nghỉ 06/03/2027: Sửa chữa trụ sở" in told.output and "Chưa ghi gì." in told.output
     assert state(root) == before
     done = thu7(root, "table", "in", "an-nhon", file, "--write")

@@ -50,8 +50,28 @@ class Away:
 
     def __str__(self) -> str:
         said = [f"bận {_days(self.more)}"] if self.more else []
-        said += [f"hết bận {_days(self.less)}"] if self.less else []
+        said += [f"trực được lại {_days(self.less)}"] if self.less else []
         return f"{self.name} {', '.join(said)} ({self.where})."
+
+
+@dataclass(frozen=True)
+class Wished:
+    """Somebody's wishes of one kind, all of them as the roster writes them, with those that come and those that go as people read them."""
+
+    code: str
+    name: str
+    key: str
+    values: tuple[str, ...]
+    new: tuple[str, ...]
+    """Of the values those that come; all others stood there."""
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    where: str
+
+    def __str__(self) -> str:
+        said = [f"thêm {vietnamese.joined(self.more)}"] if self.more else []
+        said += [f"bỏ {vietnamese.joined(self.less)}"] if self.less else []
+        return f"{self.name}: “{self.key}” {', '.join(said)} ({self.where})."
 
 
 @dataclass(frozen=True)
@@ -81,7 +101,7 @@ class Closed:
         return f"Nghỉ {vietnamese.date(self.day)}: {self.reason} ({self.where})."
 
 
-Change = Added | Told | Away | Assigned | Closed
+Change = Added | Told | Away | Wished | Assigned | Closed
 
 
 @dataclass(frozen=True)
@@ -103,6 +123,22 @@ class Proposal:
     changes: tuple[Change, ...]
     passed: tuple[str, ...] = ()
     undecided: tuple[Undecided, ...] = ()
+
+
+class Findings:
+    """What a reader comes upon beside changes: what it passes over and why, and what somebody must decide first."""
+
+    def __init__(self) -> None:
+        self.passed: list[str] = []
+        self.undecided: list[Undecided] = []
+
+    def open(self, message: str, hint: str, where: str) -> None:
+        """Something that is not decided here."""
+        self.undecided.append(Undecided(message, hint, where))
+
+    def beside(self, changes: Sequence[Change]) -> Proposal:
+        """All of it with the changes, each said once."""
+        return Proposal(tuple(changes), tuple(dict.fromkeys(self.passed)), tuple(dict.fromkeys(self.undecided)))
 
 
 def _days(days: Sequence[dt.date]) -> str:

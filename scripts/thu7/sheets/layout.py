@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from thu7.rota.model import Roster, Volunteer
-from thu7.rota.roster_file import code_in
+from thu7.rota.roster_file import code_in, full_key
 from thu7.rota.schedule import Schedule, saturdays
 from thu7.text import vietnamese
 
 GUIDE, PEOPLE, AWAY, ROTA, CLOSED = "Hướng dẫn", "Người", "Bận", "Lịch trực", "Nghỉ"
-PERSON_COLUMNS = ("mã", "tên", "nhiệm vụ", "tối đa mỗi tháng", "mới", "công khai", "thích đi cùng", "không thích")
+LIKES, DISLIKES = "thích đi cùng", "không thích"
+PERSON_COLUMNS = ("mã", "tên", "nhiệm vụ", "tối đa mỗi tháng", "mới", "công khai", LIKES, DISLIKES)
 WEEKS = 13
 TICK = "x"
 SPARE = 20
@@ -95,6 +96,8 @@ class _Sheets:
         self.tick = book.add_format({**plain, "align": "center"})
         self.grey = book.add_format({**plain, "bg_color": _GREY, "text_wrap": True})
         self.grey_date = book.add_format({**plain, "bg_color": _GREY, "num_format": _DATE, "align": "left"})
+        # As text, so that Excel makes no other day of a day.
+        self.as_typed = book.add_format({**plain, "text_wrap": True, "num_format": "@"})
         self.missing = book.add_format({"bg_color": _MISSING})
 
     def _sheet(self, name: str, heads: Sequence[str | dt.date], widths: Sequence[int], frozen: int) -> Any:
@@ -139,18 +142,18 @@ class _Sheets:
                 one.monthly_limit,
                 TICK if one.new else "",
                 TICK if one.public else "",
-                ", ".join(one.likes),
+                ", ".join(map(self._liked, one.likes)),
                 ", ".join(vietnamese.date(day) for day in one.dislikes),
             )
             for column, value in enumerate(values):
                 if value is None:
                     sheet.write_blank(row, column, None, self.plain)
                 else:
-                    # Wishes are shown alone: they are changed in the roster.
-                    sheet.write(
-                        row, column, value, self.tick if column in (4, 5) else self.grey if column > 5 else self.plain
-                    )
+                    form = self.tick if column in (4, 5) else self.as_typed if column > 5 else self.plain
+                    sheet.write(row, column, value, form)
         last = len(self.roster.volunteers) + SPARE
+        for row in range(len(self.roster.volunteers) + 1, last + 1):
+            sheet.write_blank(row, 7, None, self.as_typed)
         roles = [need.role for need in self.roster.needs]
         if roles and len(",".join(roles)) < 250:
             told = {"validate": "list", "source": roles, "error_type": "information"}
@@ -167,6 +170,18 @@ class _Sheets:
             )
         sheet.data_validation(1, 3, last, 3, {"validate": "list", "source": ["0", "1", "2", "3", "4", "5"]})
         sheet.data_validation(1, 4, last, 5, {"validate": "list", "source": [TICK]})
+        for column, asked in (
+            (6, "Tên hoặc mã, cách nhau bằng dấu phẩy."),
+            (7, "Những thứ Bảy, như: 05/12/2026, 12/12/2026."),
+        ):
+            sheet.data_validation(
+                1, column, last, column, {"validate": "any", "input_title": "Mong muốn", "input_message": asked}
+            )
+
+    def _liked(self, code: str) -> str:
+        """Whom somebody likes to serve with, by name; by code where nobody has it any more."""
+        person = self.schedule.person(full_key(self.roster.ward, code))
+        return label(person, self.roster.ward, self.everybody) if person else code
 
     def away(self) -> None:
         sheet = self._sheet(AWAY, ("mã", "tên", *self.days), (14, 28, *[12] * len(self.days)), 2)
