@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
-from thu7 import folders, project, publishing, sources
+from thu7 import docs_pages, folders, project, publishing, sources
 from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.search import scripts
 from thu7.site import assets, discovery, offline
@@ -112,7 +112,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
                 file.edit_uri = os.path.relpath(root / output.edit_path, config.docs_dir).replace(os.sep, "/")
             files.append(file)
         if config.nav is None:
-            config.nav = publishing.navigation(self.project)
+            config.nav = docs_pages.navigation(self.project)
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -137,7 +137,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         assert self.project is not None, "MkDocs reads its settings first"
         changed = discovery.last_change(self.sources.get(page.file.src_uri, ""), self.changed, f"{folders.SCHEDULE}/")
         page.meta["t7_changed"] = changed.isoformat() if changed else ""
-        self.markdown = publishing.filled(self.project, markdown, get_relative_url("lich/", page.url))
+        self.markdown = docs_pages.filled(self.project, markdown, get_relative_url("lich/", page.url))
         return ""
 
     @event_priority(100)  # before plugins that change the HTML
@@ -146,7 +146,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         read = [heading for heading in outline.headings(page.markdown) if heading.level <= 2]
         page.toc = get_toc([{"level": 2, "id": h.anchor, "name": h.text, "children": []} for h in read if h.level == 2])
         page.meta.setdefault("title", next((h.text for h in read if h.level == 1), page.title))
-        return publishing.html(page.file.src_uri, page.markdown)
+        return docs_pages.html(page.file.src_uri, page.markdown)
 
     @event_priority(-100)  # behind MkDocs' own search, which writes at the end too
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from thu7 import folders, publishing, schedule_files, sources
+from thu7 import docs_pages, folders, publishing, schedule_files, sources
 from thu7.calendar import revisions
 from thu7.calendar.history import NO_HISTORY
 from thu7.folders import DOCS, GUIDES, SCHEDULE
@@ -124,7 +124,7 @@ def _addresses(
 
 def _published(content: Content) -> dict[str, Output]:
     """The pages, and what stands beside them, by their places."""
-    made = (*publishing.pages_of_docs(content), *publishing.pages(content, ""))
+    made = (*docs_pages.pages_of_docs(content), *publishing.pages(content, ""))
     return {output.uri: output for output in made}
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import functools
 import itertools
 import posixpath
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -21,13 +19,14 @@ from thu7.guides import life_event_file
 from thu7.guides.library import Library
 from thu7.guides.model import Guide
 from thu7.paper import pictures, qr_code
+from thu7.results import open_data, tally
+from thu7.results.tally import Tally
 from thu7.rota.model import Volunteer
 from thu7.rota.schedule import Schedule
 from thu7.search import az_page, engine, index, scripts
 from thu7.site import (
     assets,
     discovery,
-    docs_page,
     doors_page,
     english_page,
     guide_page,
@@ -40,12 +39,10 @@ from thu7.site import (
     ward_page,
     wards_page,
 )
-from thu7.site import navigation as menu
 from thu7.site.moved import Moved
 from thu7.sources import SECRET, Content, roster_path
 from thu7.system import parallel
-from thu7.text import commonmark, links, problems
-from thu7.text.front_matter import without_front_matter
+from thu7.text import links, problems
 
 HANDBOOK = "so-tay/tinh-nguyen-vien.md"
 """The volunteers' handbook, where ``docs/`` has one."""
@@ -142,16 +139,35 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
         if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
             yield Output(path.removeprefix(f"{GUIDES}/"), data)
     wards = content.schedule.wards()
+    tallies = tally.by_ward(content.schedule)
     holidays = HOLIDAYS if HOLIDAYS in content.files else None
     yield Output("lich/index.md", wards_page.wards_page(wards, today), holidays)
-    yield Output("ket-qua.md", results_page.results_page(content.schedule))
+    yield from _results(content.schedule, tallies)
     laws = legal_texts_page.legal_texts_page(library.texts, library.guides, today)
     yield Output("van-ban.md", laws, TEXTS if library.texts else None)
     yield Output("tim.md", az_page.az_page(library, content.schedule))
     yield Output(doors_page.URI, doors_page.doors_page(library.guides))
     for ward, shifts in wards:
         feed = base + addresses.public_uri(ward.ward) if base else f"../{ward.ward}.ics"
-        yield Output(f"lich/{ward.ward}.md", ward_page.ward_page(ward, shifts, today, feed), roster_path(ward))
+        told = results_page.in_a_line(tallies[ward.ward], sample=ward.sample) if ward.ward in tallies else ""
+        page = ward_page.ward_page(ward, shifts, today, feed, told)
+        yield Output(f"lich/{ward.ward}.md", page, roster_path(ward))
+
+
+def _results(schedule: Schedule, tallies: Mapping[str, Tally]) -> Iterator[Output]:
+    """What came of Saturdays: the page of all, each ward's, and their numbers as files."""
+    wards = results_page.shown(schedule, tallies)
+    told = {results_page.ALL: tally.summed(tallies[ward.ward] for ward in wards)} if wards else {}
+    yield Output(results_page.URI, results_page.results_page(schedule, tallies))
+    for ward, own in tallies.items():
+        if own.results:
+            roster = schedule.rosters[ward]
+            yield Output(results_page.uri_of(ward), results_page.ward_page(roster, own), roster_path(roster))
+            told[ward] = own
+    for name, own in told.items():
+        place = f"{results_page.FOLDER}/{name}"
+        yield Output(f"{place}.csv", open_data.as_csv(own.results, schedule.rosters))
+        yield Output(f"{place}.json", open_data.as_json(own.results, schedule.rosters, results_page.LICENCE))
 
 
 def _pictures(content: Content, site_name: str) -> Iterator[Output]:
@@ -300,51 +316,3 @@ def remarks(secret: str, history: History) -> list[str]:
             "Trước khi đăng, dựng từ kho git của trang, tải đủ lịch sử: git fetch --unshallow"
         )
     return said
-
-
-# --- docs/ and the menu --------------------------------------------------------------------------------------------
-
-
-def pages_of_docs(content: Content) -> Iterator[Output]:
-    """The files of ``docs/`` as they are published, for generators that do not read that folder themselves."""
-    for path, data in content.files.items():
-        folder, _, uri = path.partition("/")
-        if folder == DOCS:
-            up = "../" * (uri.count("/") + (not uri.endswith("index.md")))
-            page = filled(content, data.decode("utf-8-sig"), f"{up}lich/") if uri.endswith(".md") else data
-            yield Output(uri, page, path)
-
-
-def filled(content: Content, markdown: str, prefix: str = "lich/") -> str:
-    """A page of ``docs/`` with the wards' cards and the public numbers where it asks for them."""
-    return docs_page.filled(markdown, content.schedule, content.library.numbers, prefix)
-
-
-def html(uri: str, markdown: str) -> str:
-    """The HTML of the page whose source is ``uri``, its links leading to published addresses."""
-    return commonmark.html(markdown, functools.partial(links.published, uri))
-
-
-def for_other_generators(output: Output) -> Output:
-    """A page as HTML below its front matter: another generator's Markdown would read other lists than ours."""
-    if not output.uri.endswith(".md"):
-        return output
-    text = output.content if isinstance(output.content, str) else output.content.decode("utf-8-sig")
-    body = without_front_matter(text)
-    # An empty line ends HTML; inside a frame of code it is written as a character.
-    parts = re.split(r"(<pre\b.*?</pre>)", html(output.uri, body).strip(), flags=re.S)
-    whole = "".join(re.sub(r"\n(?=\n)", "&#10;" if part.startswith("<pre") else "", part) for part in parts)
-    return dataclasses.replace(output, content=f"{text[: len(text) - len(body)]}\n{whole}\n")
-
-
-def navigation(content: Content) -> list[object]:
-    """The menu, in MkDocs' form."""
-    own = sorted(path.removeprefix(f"{DOCS}/") for path in content.files if re.fullmatch(rf"{DOCS}/.+\.md", path))
-    titles = {uri: _title(content.files[f"{DOCS}/{uri}"]) for uri in own}
-    wards = [ward for ward, _ in content.schedule.wards()]
-    return menu.navigation(content.library.topics, content.library.articles, wards, titles)
-
-
-def _title(page: bytes) -> str:
-    found = re.search(r"(?m)^# +(.+?) *$", page.decode("utf-8", "replace"))
-    return found[1] if found else ""

@@ -244,7 +244,7 @@ def claims_of(content: Content) -> dict[str, list[str]]:
     ]
     for ward in content.schedule.rosters:
         source = f"{SCHEDULE}/{ward}/roster.yml"
-        generated += [(f"lich/{ward}.md", source), (addresses.public_uri(ward), source)]
+        generated += [(f"lich/{ward}.md", source), (f"ket-qua/{ward}.md", source), (addresses.public_uri(ward), source)]
     for uri, source in generated:
         claims.setdefault(uri, []).append(source)
     return claims

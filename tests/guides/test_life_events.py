@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from projects import BASE, tree
-from thu7 import project, publishing
+from thu7 import docs_pages, project, publishing
 from thu7.text.problems import Severity
 
 ON = dt.date(2026, 11, 24)
@@ -61,7 +61,7 @@ def test_the_guide_leads_back_and_search_and_menu_know_the_event() -> None:
     assert "Bài này là một bước" not in pages({})["ho-tich/khai-sinh.md"]
     assert 'href="../viec/sinh-con/">Sinh con</a> <span>mới sinh con</span>' in made["tim.md"]
     assert 'href="sinh-con/"><strong>Sinh con</strong>' in made["viec/index.md"]
-    menu = publishing.navigation(project.read(tree(EVENT), ON))
+    menu = docs_pages.navigation(project.read(tree(EVENT), ON))
     assert menu[1] == {"Theo việc": ["viec/index.md", {"Sinh con": "viec/sinh-con.md"}]}
 
 

@@ -99,17 +99,6 @@ def test_a_ward_without_saturdays_says_so() -> None:
     assert "Chưa có lịch mới. Hỏi phường trước khi đi." in page["lich/an-nhon.md"]
 
 
-def test_results_are_counts_by_saturday() -> None:
-    held = "lượt người: 34\ntrực tuyến: 21\n"
-    page = pages({"schedule/an-nhon/2026-11-21.ket-qua.yml": held})["ket-qua.md"]
-    assert (
-        '<tr><th scope="row">21/11/2026</th><td data-cot="Phường">Phường An Nhơn</td><td data-cot="Lượt người">34</td><td data-cot="Hồ sơ trực tuyến">21</td></tr>'
-        in page
-    )
-    assert "Lan" not in page
-    assert "Chưa có buổi nào ghi kết quả." in pages()["ket-qua.md"]
-
-
 def test_a_review_may_come_on_a_laws_last_day_and_no_later() -> None:
     def codes(review_by: str) -> list[str]:
         read = project.read(tree({**law_until("28/02/2027"), **guide_with(rà_lại_trước=review_by)}), ON)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import missing
 from projects import REPOSITORY, tree
-from thu7 import project, publishing
+from thu7 import docs_pages, project
 from thu7.paper import blocks
 from thu7.text import commonmark, html_tags, links, outline
 from thu7.text.front_matter import without_front_matter
@@ -219,11 +219,11 @@ def test_export_says_what_the_site_shows_to_any_reader_of_markdown() -> None:
 
     body = "Bạn mang:\n- Giấy\n  - chính\n\n1) Mở [kết hôn](khai-sinh.md).\n\n   ```\n   a\n\n\n   b\n   ```\n2) Gửi *x* <số>.\n"
     files = tree({"docs/huong-dan.md": f"---\ntitle: H\n---\n# H\n\n{body}"})
-    made = publishing.pages_of_docs(project.read(files, TODAY))
-    page = next(publishing.for_other_generators(output) for output in made if output.uri == "huong-dan.md")
+    made = docs_pages.pages_of_docs(project.read(files, TODAY))
+    page = next(docs_pages.for_other_generators(output) for output in made if output.uri == "huong-dan.md")
     assert isinstance(page.content, str) and page.content.startswith("---\ntitle: H\n---\n")
     exported = without_front_matter(page.content)
-    shown = bare(publishing.html("huong-dan.md", f"# H\n\n{body}"))
+    shown = bare(docs_pages.html("huong-dan.md", f"# H\n\n{body}"))
     assert "a\n\n\nb" in shown and 'href="../khai-sinh/"' in shown
     for read in (commonmark.html(exported), markdown.markdown(exported)):
         assert bare(read.replace("&#10;", "\n")) == shown

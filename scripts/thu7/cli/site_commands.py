@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from thu7 import doctor, drafts, folders, project, publishing, sources
+from thu7 import docs_pages, doctor, drafts, folders, project, publishing, sources
 from thu7.calendar import ics as calendars
 from thu7.calendar.history import read_history
 from thu7.cli.checked import checked
@@ -196,7 +196,7 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     made = publishing.outputs(
         found, site_name=config.site_name, site_url=site_url(config), secret=secret, history=history
     )
-    pages = map(publishing.for_other_generators, itertools.chain(publishing.pages_of_docs(found), made))
+    pages = map(docs_pages.for_other_generators, itertools.chain(docs_pages.pages_of_docs(found), made))
     count = drafts.write_outputs(folder, pages, bool(secret))
     click.echo(f"Đã ghi {count} tệp vào {folder}.")
 

@@ -10,12 +10,18 @@ from thu7.rota.schedule import Schedule
 from thu7.site import wards_page
 from thu7.text import links
 
-PLACEHOLDER, NUMBERS_PLACEHOLDER = "<!-- thu7:lich -->", "<!-- thu7:so -->"
-"""Where these stand in a page, the wards' cards with their next Saturday and the public numbers come."""
+PLACEHOLDER, NUMBERS_PLACEHOLDER, RESULTS = "<!-- thu7:lich -->", "<!-- thu7:so -->", "<!-- thu7:ket-qua -->"
+"""Where these stand in a page, the wards' cards with their next Saturday, the public numbers and what came of Saturdays come."""
 
 
-def filled(markdown: str, schedule: Schedule, numbers: Sequence[PublicNumber], prefix: str) -> str:
-    """A page with the wards' cards and the public numbers where it asks for them; ``prefix`` leads from it to ``/lich/``."""
+def filled(markdown: str, schedule: Schedule, numbers: Sequence[PublicNumber], results: str, prefix: str) -> str:
+    """A page with what it asks for.
+
+    Args:
+        results: what came of Saturdays, in a line; may be empty.
+        prefix: leads from the page to ``/lich/``.
+    """
+    markdown = markdown.replace(RESULTS, f'<p><a href="{prefix}../ket-qua/">{results}</a></p>' if results else "")
     if PLACEHOLDER in markdown:
         cards = wards_page.cards_of_wards(schedule.wards(), schedule.today, prefix)
         markdown = markdown.replace(PLACEHOLDER, cards)

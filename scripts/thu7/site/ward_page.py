@@ -31,12 +31,13 @@ def in_short(roster: Roster) -> tuple[str, str]:
     return f"Lịch thứ Bảy {_the_ward(roster)}", f"{hours}, tại {venue.building}, {venue.address}."
 
 
-def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar: str) -> str:
+def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar: str, results: str = "") -> str:
     """``/lich/<ward>/``.
 
     Args:
         shifts: the ward's Saturdays in order of date, past ones included.
         calendar: the full address of the ward's calendar, or a path from the page.
+        results: what came of its Saturdays, in a line; empty where there are too few.
     """
     coming = [shift for shift in shifts if shift.date >= today]
     past = [shift for shift in reversed(shifts) if shift.date < today]
@@ -69,6 +70,7 @@ def ward_page(roster: Roster, shifts: Sequence[Shift], today: dt.date, calendar:
         + '<div class="t7-cac-ca">\n'
         + "\n".join(_card(shift) for shift in past)
         + "\n</div>\n</details>",
+        f'<p><a href="../../ket-qua/{roster.ward}/">{results}</a></p>' if results else "",
         _ways(calendar) if _full(calendar) else "",
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -37,7 +37,7 @@ _LABEL = re.compile(r"(?P<name>[^\W_][^:|]{0,29}):\s+\S")
 _CELLS = re.compile(r"(?<!\\)\|")
 _TABS, _GAPS = re.compile(r"\S\t+\S"), re.compile(r"\S {3,}\S")
 _BREAK = re.compile(r"(?:  |\\|<br ?/?>)\Z")
-_KNOWN_COMMENT = re.compile(r"<!-- *thu7:(?:hinh +\S+|lich|so) *-->")
+_KNOWN_COMMENT = re.compile(r"<!-- *thu7:(?:hinh +\S+|lich|so|ket-qua) *-->")
 
 
 def slips(path: str, text: str, first_line: int = 1, *, titled: bool = False) -> Iterator[Problem]:
@@ -291,5 +291,5 @@ def comments(place: Place, content: str) -> Iterator[Problem]:
             message = "Ghi chú mở bằng “<!--” chưa đóng trước mục sau: mọi thứ ở giữa không hiện ra."
             yield Problem(here, "not-closed", message, "Thêm --> ở cuối ghi chú này.", Severity.ERROR)
         elif found["said"].lstrip().startswith("thu7:") and not _KNOWN_COMMENT.fullmatch(found[0]):
-            hint = "Viết như: <!-- thu7:hinh quay-lai --> (hình), <!-- thu7:lich --> hoặc <!-- thu7:so -->"
+            hint = "Viết như: <!-- thu7:hinh quay-lai --> (hình), <!-- thu7:lich -->, <!-- thu7:so --> hoặc <!-- thu7:ket-qua -->"
             yield warning(here, "no-figure", f"Máy không hiểu “{shortened(found[0])}”.", hint)
