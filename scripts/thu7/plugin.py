@@ -102,6 +102,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             site_url=config.site_url or "",
             secret=secret,
             history=history,
+            repository=(config.repo_url or "", config.edit_uri or ""),
             changed=self.changed,
         )
         self.sources = {file.src_uri: f"{folders.DOCS}/{file.src_uri}" for file in files.documentation_pages()}

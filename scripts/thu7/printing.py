@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from thu7.calendar import addresses
 from thu7.guides import doors, life_event_file
 from thu7.paper import handouts, posters, rota_sheets
 from thu7.rota.schedule import Schedule, meant_saturday, no_ward
@@ -32,15 +33,19 @@ def rota(schedule: Schedule, ward: str, first: dt.date, months: int, picture: bo
     return made(roster, shifts, first, months, schedule.today)
 
 
-def sign_in(schedule: Schedule, ward: str, day: dt.date, site_url: str) -> bytes | Problem:
-    """A Saturday's list to sign and to count on, as PDF, or why there is none."""
+def sign_in(schedule: Schedule, ward: str, day: dt.date, site_url: str, secret: str) -> bytes | Problem:
+    """A Saturday's list to sign and to count on, as PDF, or why there is none.
+
+    Args:
+        secret: the key of personal addresses: its code then leads to the secretary's page; empty, to the ward's.
+    """
     roster = schedule.rosters[ward]
     shift = next((shift for shift in schedule.shifts(roster) if shift.date == day), None)
     if shift is None or shift.closed:
         why = f"nghỉ ({shift.closed})" if shift else "chưa có tệp"
         hint = f"Thêm buổi: thu7 new saturday {ward} {vietnamese.date(meant_saturday(day, schedule.today))}"
         return Problem(Place(ward), "usage", f"Buổi {vietnamese.date(day)} {why}.", None if shift else hint)
-    page = f"{site_url}lich/{ward}/"
+    page = f"{site_url}{addresses.secretary_page(secret, roster) if secret else f'lich/{ward}/'}"
     return _no_address(site_url) or rota_sheets.sign_in(roster, shift, page)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from thu7 import schemas
 from thu7.calendar import addresses, feeds, ics, personal_page, revisions, subscribe
 from thu7.calendar.history import NO_HISTORY, History
-from thu7.folders import DOCS, GUIDES, HOLIDAYS, MOVED, TEXTS, WRITTEN
+from thu7.folders import DOCS, GUIDES, HOLIDAYS, MOVED, SCHEDULE, TEXTS, WRITTEN
 from thu7.guides import life_event_file
 from thu7.guides.library import Library
 from thu7.guides.model import Guide
@@ -29,12 +29,14 @@ from thu7.site import (
     discovery,
     doors_page,
     english_page,
+    git_host,
     guide_page,
     headers,
     legal_texts_page,
     life_event_page,
     moved,
     results_page,
+    secretary_page,
     topic_page,
     ward_page,
     wards_page,
@@ -68,6 +70,7 @@ def outputs(
     site_url: str = "",
     secret: str = "",
     history: History = NO_HISTORY,
+    repository: tuple[str, str] = ("", ""),
     changed: Mapping[str, dt.datetime] = MappingProxyType({}),
 ) -> Iterator[Output]:
     """All that is published besides ``docs/``: guides, Saturday pages, calendars, assets; one at a time.
@@ -80,6 +83,7 @@ def outputs(
             and calendars without the others.
         secret: the key of personal addresses; empty builds no personal calendar.
         history: what the schedule's files said when.
+        repository: the git host's address and how its addresses for editing begin, as ``mkdocs.yml`` has them.
         changed: when each file was last changed; without, there is no feed of changes.
     """
     yield from pages(content, site_url)
@@ -88,7 +92,8 @@ def outputs(
     former = _former_places(content.schedule, told, secret)
     look = _look(texts)
     own_pages = _own_pages(content, told, site_name, site_url, secret, look) if secret and site_url else ()
-    for output in itertools.chain(calendars_of(content, told, site_url, secret), own_pages):
+    secretaries = _of_secretaries(content.schedule, secret, repository, site_name, look) if secret and site_url else ()
+    for output in itertools.chain(calendars_of(content, told, site_url, secret), own_pages, secretaries):
         yield output
         for old in former.get(output.uri, ()):
             yield Output(old, output.content, output.edit_path)
@@ -261,6 +266,16 @@ def _own_pages(
         coming = [one for one in told.own.get(person.key, ()) if one.occurrence.date >= content.today]
         page = personal_page.page(feed, coming, content.today, site_name, look)
         yield Output(f"{addresses.page_of(addresses.personal_uri(secret, person))}index.html", page, person.place.path)
+
+
+def _of_secretaries(
+    schedule: Schedule, secret: str, repository: tuple[str, str], site_name: str, look: Mapping[str, str]
+) -> Iterator[Output]:
+    """A page for each ward's secretary, at an address that cannot be guessed."""
+    for roster, _ in schedule.wards():
+        new_file = git_host.new_file(*repository, f"{SCHEDULE}/{roster.ward}")
+        page = secretary_page.page(schedule, roster, new_file, site_name, look)
+        yield Output(f"{addresses.secretary_page(secret, roster)}index.html", page, roster_path(roster))
 
 
 def search_texts(content: Content) -> dict[str, Any]:

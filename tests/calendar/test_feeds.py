@@ -38,7 +38,8 @@ def address(root: Path, code: str) -> str:
 
 def test_each_message_holds_its_own_address_alone(project_folder: Write) -> None:
     root = project_folder()
-    lan, minh = feeds(root).output.split("\n\n")
+    secretary, lan, minh = feeds(root).output.split("\n\n")
+    assert secretary.startswith("Trang ghi kết quả của Phường An Nhơn, cho thư ký:\nhttps://thu.example/lich/rieng/")
     assert lan.startswith("Chào Nguyễn Thị Lan,\n") and minh.startswith("Chào Trần Quang Minh,\n")
     for text, code, other in ((lan, "lan", "minh"), (minh, "minh", "lan")):
         assert address(root, code) in text.splitlines()
@@ -51,7 +52,7 @@ def test_the_addresses_are_those_that_are_published(project_folder: Write, tmp_p
     root = project_folder()
     CliRunner(env={sources.SECRET: "s"}).invoke(main, ["-C", str(root), "export", str(tmp_path / "out"), *DAY])
     found = re.findall(r"https://thu\.example/(lich/rieng/\S+)", feeds(root).output)
-    assert len(found) == 4
+    assert len(set(found)) == 5
     for uri in found:
         assert (tmp_path / "out" / (f"{uri}index.html" if uri.endswith("/") else uri)).is_file()
 
@@ -78,7 +79,24 @@ def test_an_address_that_was_changed_leaves_the_exported_folder(project_folder: 
     day.write_text("nghỉ: Sửa trụ sở\n", "utf-8")
     (root / ROSTER).write_text((root / ROSTER).read_text("utf-8").partition("tình nguyện viên:")[0], "utf-8")
     export("s")
-    assert not single.exists() and not [path for path in (out / "lich/rieng").rglob("*") if path.is_file()]
+    left = [path.relative_to(out).as_posix() for path in (out / "lich/rieng").rglob("*") if path.is_file()]
+    assert not single.exists() and left == [f"{secretary_page(root)}index.html"]
+
+
+def secretary_page(root: Path) -> str:
+    day = vietnamese.parse_date("24/11/2026")
+    assert day
+    return addresses.secretary_page("s", project.read(folders.load(root), day).schedule.rosters["an-nhon"])
+
+
+def test_the_secretarys_page_moves_when_its_number_is_raised(project_folder: Write, tmp_path: Path) -> None:
+    root, out = project_folder(), tmp_path / "out"
+    old = secretary_page(root)
+    (root / ROSTER).write_text(f"lần cấp: 1\n{(root / ROSTER).read_text('utf-8')}", "utf-8")
+    assert secretary_page(root) != old
+    CliRunner(env={sources.SECRET: "s"}).invoke(main, ["-C", str(root), "export", str(out), *DAY])
+    assert (out / secretary_page(root)).is_dir() and not (out / old).exists()
+    assert "lần cấp: 2" in feeds(root).output
 
 
 def test_the_slips_can_be_scanned_and_ask_nobody_for_anything(

@@ -1,7 +1,7 @@
 // One walk through a built site, the same in every engine: node walk.mjs ENGINE SITE [PICTURES]
 // Exit 0 where all went well, 1 with what went wrong, 75 where the engine stood still, 77 where it is not on this machine.
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { ENGINES, pause } from "./engines.mjs";
 
@@ -29,7 +29,7 @@ setTimeout(() => {
 }, 70000).unref();
 page = await engine.start(engine.program());
 try {
-  for (const step of [home, search, guide, saturday, withoutNetwork]) {
+  for (const step of [home, search, guide, saturday, secretary, withoutNetwork]) {
     await step().catch((error) => { throw Object.assign(error, { message: `${step.name}, at ${at}: ${error.message}` }); });
   }
 } catch (error) {
@@ -120,6 +120,21 @@ async function saturday() {
   hold(await page.look("document.querySelectorAll('.t7-az li').length > 30"), "a to z: no list");
   await page.look("history.back()");
   hold(await until("/\\/lich\\//.test(location.pathname)"), "back: leads elsewhere");
+}
+
+async function secretary() {
+  const own = "lich/rieng/", folder = `${site}/${own}`;
+  const [token] = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory() && readFileSync(`${folder}${one.name}/index.html`, "utf8").includes('id="bien-ban"')).map((one) => one.name);
+  await open(`${BASE}${own}${token}/`);
+  await settled("secretary");
+  await clipped("secretary");
+  await photograph("secretary");
+  hold(await until("document.querySelector('.dem [data-buoc=\"1\"]')"), "secretary: nothing to count with");
+  await tap('.dem [data-buoc="1"]');
+  await tap('.dem [data-buoc="1"]');
+  hold(await until("/lượt người: 2\\n/.test(document.querySelector('[data-chu=tep]').textContent)"), "secretary: does not count");
+  await open(`${BASE}${own}${token}/`);
+  hold(await until("/lượt người: 2\\n/.test(document.querySelector('[data-chu=tep]').textContent)"), "secretary: the count is not kept");
 }
 
 async function withoutNetwork() {

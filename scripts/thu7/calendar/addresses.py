@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import hmac
 
-from thu7.rota.model import Volunteer
+from thu7.rota.model import Roster, Volunteer
 
 PERSONAL = "lich/rieng"
 """Where volunteers' own calendars are published, each at an address that cannot be guessed."""
@@ -21,6 +21,12 @@ def token(secret: str, volunteer: Volunteer) -> str:
 def personal_uri(secret: str, volunteer: Volunteer) -> str:
     """Where their calendar is, below the site's address."""
     return f"{PERSONAL}/{token(secret, volunteer)}.ics"
+
+
+def secretary_page(secret: str, roster: Roster) -> str:
+    """Where a ward's secretary writes down what came of a Saturday, below the site's address."""
+    message = f"{roster.ward}/\n{roster.issue}".encode()
+    return f"{PERSONAL}/{hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:40]}/"
 
 
 def page_of(calendar: str) -> str:

@@ -33,6 +33,16 @@ def of_ward(roster: Roster, secret: str, site_url: str) -> list[Feed]:
     return [feed(person, secret, site_url) for person in people]
 
 
+def of_secretary(roster: Roster, secret: str, site_url: str) -> str:
+    """The ward's own page, for whoever writes down what came of a Saturday."""
+    lines = (
+        f"Trang ghi kết quả của {roster.venue.name}, cho thư ký:",
+        f"{site_url}{addresses.secretary_page(secret, roster)}",
+        f"Đừng gửi ra ngoài nhóm trực. Lộ thì ghi vào roster.yml một dòng: lần cấp: {roster.issue + 1}",
+    )
+    return "\n".join(vietnamese.plain(line) for line in lines)
+
+
 def message(feed: Feed) -> str:
     """A message for that volunteer alone, in short lines."""
     lines = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import click
 
-from thu7 import printing
+from thu7 import printing, sources
 from thu7.cli.checked import checked
 from thu7.cli.loaded import LoadedSchedule
 from thu7.cli.options import OPTIONS, Day, on_option, settings, site_url
@@ -95,7 +96,8 @@ def sheet(
 @click.pass_obj
 def signin(root: Path, ward: str, day: dt.date, today: dt.date, file: Path | None) -> None:
     """Làm tờ ký tên và tờ đếm của một buổi (PDF), như: thu7 signin an-nhon 05/12/2026"""
-    made = printing.sign_in(_schedule(root, ward, today), ward, day, site_url(settings(root)))
+    address, secret = site_url(settings(root)), os.environ.get(sources.SECRET, "")
+    made = printing.sign_in(_schedule(root, ward, today), ward, day, address, secret)
     _print(root, made, file or Path(f"ky-ten-{ward}-{day.isoformat()}.pdf"))
 
 

@@ -193,8 +193,14 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
         raise click.ClickException(problems.sentence(history.trouble))
     for remark in publishing.remarks(secret, history):
         click.echo(remark, err=True)
+    repository = (config.repo_url or "", config.edit_uri or "")
     made = publishing.outputs(
-        found, site_name=config.site_name, site_url=site_url(config), secret=secret, history=history
+        found,
+        site_name=config.site_name,
+        site_url=site_url(config),
+        secret=secret,
+        history=history,
+        repository=repository,
     )
     pages = map(docs_pages.for_other_generators, itertools.chain(docs_pages.pages_of_docs(found), made))
     count = drafts.write_outputs(folder, pages, bool(secret))

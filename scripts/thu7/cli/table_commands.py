@@ -22,6 +22,9 @@ from thu7.text.encoding import decode
 from thu7.text.problems import Notes, Problem, errors
 from thu7.text.yaml_reader import read_yaml
 
+MOST_TOLD = 100
+"""Sentences of a kind that are told."""
+
 
 @click.group(subcommand_metavar=REST, options_metavar=OPTIONS)
 def table() -> None:
@@ -121,11 +124,17 @@ def _say_remarks(read: tables.Read) -> None:
 
 
 def _tell(proposal: Proposal) -> None:
-    """What would change, what was passed over, what is open: a sentence each."""
-    for head, lines in (("Sẽ đổi", proposal.changes), ("Bỏ qua", proposal.passed), ("Chưa rõ", proposal.undecided)):
+    """What would change, what was passed over, what is open: a sentence each; of what nobody reads to its end the number."""
+    for head, lines, shown in (
+        ("Sẽ đổi", proposal.changes, len(proposal.changes)),
+        ("Bỏ qua", proposal.passed, MOST_TOLD),
+        ("Chưa rõ", proposal.undecided, MOST_TOLD),
+    ):
         if lines:
             click.echo(f"{head}:")
-            click.echo("\n".join(f"  {line}" for line in lines))
+            click.echo("\n".join(f"  {line}" for line in lines[:shown]))
+        if len(lines) > shown:
+            click.echo(f"  … và {len(lines) - shown} chỗ nữa.")
 
 
 def _broken(root: Path, loaded: LoadedSchedule, made: dict[Path, bytes], today: dt.date) -> list[Problem]:

@@ -95,7 +95,8 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
     if rotate:
         _rotate(loaded, ward, rotate)
         loaded = LoadedSchedule(root, today)
-    handed = feeds.of_ward(loaded.schedule.rosters[ward], secret, address)
+    roster = loaded.schedule.rosters[ward]
+    handed = feeds.of_ward(roster, secret, address)
     if rotate:
         key = loaded.person(rotate, (ward,), ward)
         handed = [feed for feed in handed if feed.person.key == key]
@@ -105,6 +106,8 @@ def hand_out(root: Path, ward: str, qr: Path | None, page: Path | None, rotate: 
     disk.write_all(files)
     for file in files:
         click.echo(f"Đã tạo {file}")
+    if not files and not rotate:
+        click.echo(f"{feeds.of_secretary(roster, secret, address)}\n")
     if not files:
         click.echo("\n\n".join(feeds.message(feed) for feed in handed) or "Phường chưa có tình nguyện viên nào.")
 

@@ -122,6 +122,8 @@ class Roster:
     rest: int = 0
     sample: bool = False
     """Made-up people, to show how it looks; the page says so."""
+    issue: int = 0
+    """Lần cấp: raised to change the address of the secretary's page."""
 
     @property
     def lead(self) -> str | None:

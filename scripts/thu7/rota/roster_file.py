@@ -109,6 +109,7 @@ def read_roster(ward: str, record: Record, notes: Notes) -> Roster | None:
     )
     rest = record.number("nghỉ giữa hai lần", 0, 12, about="Số thứ Bảy nghỉ giữa hai lần trực của một người")
     sample = record.flag("dữ liệu mẫu", about="Người trong tệp không có thật; trang và lịch nói rõ điều đó")
+    issue = record.number("lần cấp", 0, 9999, about="Tăng lên một thì địa chỉ trang ghi kết quả của phường đổi")
     record.finish()
     if venue is None:
         return None
@@ -123,6 +124,7 @@ def read_roster(ward: str, record: Record, notes: Notes) -> Roster | None:
         7 if freeze is None else freeze,
         rest or 0,
         sample,
+        issue or 0,
     )
 
 

@@ -17,6 +17,8 @@ _PLAIN = "<>/ =':,."
 NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """What a drawing of its own must say, and one inside a page need not."""
 STYLE, SCRIPT, DOORS = "thu7.css", "thu7.js", "doors.js"
+OF_SECRETARIES = ("secretary.css", "secretary.js")
+"""What their own pages alone load."""
 
 
 def asset(name: str) -> str:
@@ -41,7 +43,9 @@ def saturday_script() -> str:
 
 def style_and_script() -> dict[str, bytes]:
     """What every page loads, and what one page does, by name."""
-    return {STYLE: rcssmin.cssmin(asset(STYLE)).encode(), DOORS: _doors(), SCRIPT: compact(asset(SCRIPT)).encode()}
+    styles = {name: rcssmin.cssmin(asset(name)).encode() for name in (STYLE, OF_SECRETARIES[0])}
+    scripts = {name: compact(asset(name)).encode() for name in (SCRIPT, OF_SECRETARIES[1])}
+    return {**styles, **scripts, DOORS: _doors()}
 
 
 def _doors() -> bytes:
@@ -68,6 +72,8 @@ def for_templates(places: Mapping[str, str]) -> dict[str, str]:
     return {
         "css": places[STYLE],
         "js": places[SCRIPT],
+        "secretary_css": places[OF_SECRETARIES[0]],
+        "secretary_js": places[OF_SECRETARIES[1]],
         "early": early_script(),
         "saturdays": saturday_script(),
         "mark": MARK.replace(NAMESPACE, ""),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from thu7.calendar.addresses import PERSONAL
 from thu7.guides.library import Library
-from thu7.site.assets import asset, early_script
+from thu7.site.assets import OF_SECRETARIES, asset, early_script
 from thu7.site.headers import policy
 from thu7.text import links
 
@@ -55,11 +55,14 @@ def by_demand(library: Library, wards: Sequence[str]) -> list[str]:
     return ["", "tim/", "lich/", *(f"lich/{ward}/" for ward in wards), *map(links.address, (*first, *others))]
 
 
+_OF_SECRETARIES = tuple(f"assets/{name.partition('.')[0]}." for name in OF_SECRETARIES)
+
+
 def is_kept(place: str) -> bool:
-    """Whether what is published there is kept on the phone: of pages all but volunteers' own, of assets what pages load."""
+    """Whether what is published there is kept on the phone: of pages all but people's own, of assets what the others load."""
     if place.endswith("/") or not place:
         return not place.startswith(f"{PERSONAL}/")
-    return place.endswith((".css", ".js"))
+    return place.endswith((".css", ".js")) and not place.startswith(_OF_SECRETARIES)
 
 
 MOST = 80_000
