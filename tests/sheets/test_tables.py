@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -68,6 +69,37 @@ def test_what_stands_in_a_merged_cell_stands_in_all_its_rows() -> None:
     assert rows("a.xlsx", book(fill)) == (Row(1, ("Lan", "05/12")), Row(2, ("Lan", "12/12")))
 
 
+def test_one_value_merged_over_columns_stands_in_all_of_them() -> None:
+    def fill(made: Any) -> None:
+        sheet = made.add_worksheet()
+        sheet.write("A1", "Lan")
+        sheet.merge_range("B1:D2", "bận")
+        sheet.write("A2", "Minh")
+
+    said = ("bận", "bận", "bận")
+    assert rows("a.xlsx", book(fill)) == (Row(1, ("Lan", *said)), Row(2, ("Minh", *said)))
+
+
+def test_the_time_of_a_moment_is_kept_beside_its_day() -> None:
+    assert rows("a.xlsx", book(_mixed))[1].clock == {1: dt.time(7, 30)}
+
+
+def test_wide_letters_are_letters_and_signs_lose_their_style() -> None:
+    assert rows("a.csv", "Ｌａｎ,０５／１２,✔\ufe0f\n".encode())[0].cells == ("Lan", "05/12", "✔")
+
+
+def test_half_a_million_cells_are_read_in_a_moment() -> None:
+    def fill(made: Any) -> None:
+        sheet = made.add_worksheet()
+        for row in range(4_900):
+            for column in range(100):
+                sheet.write_number(row, column, row)
+
+    data = book(fill)
+    start = time.process_time()
+    assert len(rows("a.xlsx", data)) == 4_900 and time.process_time() - start < 4
+
+
 def test_hidden_sheets_and_macros_are_told() -> None:
     def fill(made: Any) -> None:
         made.add_worksheet("A").write("A1", "Họ tên")
@@ -104,6 +136,13 @@ def _at_the_end(made: Any) -> None:
     sheet.write(1_048_575, 16_383, "x")
 
 
+def _hidden(made: Any) -> None:
+    made.add_worksheet("Trống").activate()
+    sheet = made.add_worksheet("Kín")
+    sheet.write("A1", "Họ tên")
+    sheet.hide()
+
+
 def _bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -124,6 +163,9 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a page of the web by that name": ("a.xlsx", lambda: b"<html>", "không thấy bảng"),
     "a picture": ("a.png", lambda: b"\x89PNG\r\n", "không thấy bảng"),
     "zip bomb": ("a.xlsx", _bomb, "40 MB"),
+    "text too big": ("a.csv", lambda: b"a," * (tables.MOST_TEXT // 2 + 1), "5 MB"),
+    "nothing in it": ("a.csv", lambda: b"\n ,,\n", "trống"),
+    "all of it hidden": ("a.xlsx", lambda: book(lambda made: _hidden(made)), "đang ẩn"),
     "too big": ("a.csv", lambda: b"a" * (tables.MOST_BYTES + 1), "20 MB"),
     "too long": ("a.csv", _long, "5000 hàng"),
     "a quote that is not closed": (

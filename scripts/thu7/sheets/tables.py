@@ -13,8 +13,9 @@ import math
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from thu7.text import vietnamese
@@ -23,11 +24,19 @@ from thu7.text.problems import Place, Problem, warning
 Cell = str | float | bool | dt.date
 MOST_BYTES, MOST_UNPACKED = 20_000_000, 40_000_000
 """Bytes of a file, and of what a workbook holds when it is unpacked."""
+MOST_TEXT = 5_000_000
+"""Bytes of a table that is text: each of its cells takes many times as much when it is read."""
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 """Rows that say something, and columns, of one table."""
 MOST_AREA = 2_000_000
 """Cells between the outermost ones that say something: a reader makes room for all of them."""
 DELIMITERS = ("\t", ";", ",")
+# A formula of which nothing was kept that it gives; an empty text is something.
+_NOT_WORKED_OUT = re.compile(
+    rb'<c r="([A-Z]{1,3}\d{1,7})"(?![^>]*\bt="str")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+# Letters as wide as East Asian ones, as some keyboards type them, and the signs that choose how another is drawn.
+_WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: 0x20, 0xFE0E: None, 0xFE0F: None, 0x200B: None}
 # A cell that says something, in a sheet's XML.
 _SAYS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?>\s*<(?:f|v|is)\b')
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -39,6 +48,8 @@ class Row:
 
     number: int
     cells: tuple[Cell, ...]
+    clock: Mapping[int, dt.time] = field(default_factory=dict, compare=False)
+    """The time of day of those cells that are a moment; a date is a day."""
 
     def text(self, column: int) -> str:
         """A cell as it reads; empty where the row is shorter."""
@@ -83,6 +94,15 @@ def read(name: str, data: bytes) -> Read | Problem:
     Args:
         name: the file's, for sentences and for its kind.
     """
+    found = _read(name, data)
+    if isinstance(found, Read) and not any(table.rows for table in found.tables):
+        hidden = any(one.code == "hidden-sheet" for one in found.remarks)
+        message = "Mọi trang tính có chữ đều đang ẩn." if hidden else "Tệp trống: không có ô nào có chữ."
+        return Problem(Place(name), "empty", message, "Bỏ ẩn rồi lưu lại." if hidden else "Xem lại có đúng tệp không.")
+    return found
+
+
+def _read(name: str, data: bytes) -> Read | Problem:
     place, ending = Place(name), PurePath(name).suffix.lower()
     if PurePath(name).name.startswith("~$"):
         hint = "Chọn tệp cùng tên không có ~$ ở đầu."
@@ -105,17 +125,9 @@ def _workbook(name: str, data: bytes) -> Read | Problem:
 
     place = Place(name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            members = packed.infolist()
-            small = sum(member.file_size for member in members) <= MOST_UNPACKED
-            sheets = [m for m in members if re.fullmatch(r"xl/worksheets/[^/]+\.xml", m.filename)] if small else []
-            wide = any(_area(packed.read(member)) > MOST_AREA for member in sheets)
-        if wide:
-            hint = "Xóa những ô lẻ ở xa bảng, hoặc chép riêng bảng cần dùng sang một tệp mới."
-            return Problem(place, "too-wide", "Trong bảng có ô nằm quá xa các ô khác.", hint)
-        if sum(member.file_size for member in members) > MOST_UNPACKED:
-            hint = "Chép riêng bảng cần dùng sang một tệp mới."
-            return Problem(place, "too-big", "Tệp bung ra lớn hơn 40 MB.", hint)
+        unfit, members = _unfit(place, data)
+        if unfit:
+            return unfit
         workbook = load_workbook(io.BytesIO(data))
         hidden = {m.name for m in workbook.sheets_metadata if m.visible is not SheetVisibleEnum.Visible}
         remarks, tables = [], []
@@ -131,9 +143,29 @@ def _workbook(name: str, data: bytes) -> Read | Problem:
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError):
         hint = "Mở bằng Excel, chọn Lưu thành, rồi chọn .xlsx."
         return Problem(place, "damaged", "Tệp hỏng, hoặc không phải bảng tính.", hint)
-    if any(member.filename.endswith("vbaProject.bin") for member in members):
+    if any(member.endswith("vbaProject.bin") for member in members):
         remarks.append(warning(place, "macros", "Tệp có macro. Máy chỉ đọc chữ, không chạy macro.", None))
     return Read(tuple(tables), tuple(remarks))
+
+
+def _unfit(place: Place, data: bytes) -> tuple[Problem | None, list[str]]:
+    """Why a workbook is not even opened, and what it is packed of."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        members = packed.infolist()
+        names = [member.filename for member in members]
+        if sum(member.file_size for member in members) > MOST_UNPACKED:
+            hint = "Chép riêng bảng cần dùng sang một tệp mới."
+            return Problem(place, "too-big", "Tệp bung ra lớn hơn 40 MB.", hint), names
+        for sheet in (name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)):
+            xml = packed.read(sheet)
+            if _area(xml) > MOST_AREA:
+                hint = "Xóa những ô lẻ ở xa bảng, hoặc chép riêng bảng cần dùng sang một tệp mới."
+                return Problem(place, "too-wide", "Trong bảng có ô nằm quá xa các ô khác.", hint), names
+            if b"<f" in xml and (found := _NOT_WORKED_OUT.search(xml)):
+                message = f"Ô {found[1].decode()} là công thức chưa tính ra kết quả."
+                hint = "Mở bằng Excel hoặc Google Trang tính, lưu lại, rồi gửi tệp mới."
+                return Problem(place, "formula", message, hint), names
+    return None, names
 
 
 def _area(xml: bytes) -> int:
@@ -160,45 +192,63 @@ def _table(name: str, sheet: str, found: object) -> Table | Problem:
     rows: list[Row] = []
     start = found.start or (0, 0)  # type: ignore[attr-defined]  # calamine's sheet
     for number, cells in enumerate(found.iter_rows(), start[0] + 1):  # type: ignore[attr-defined]
-        kept = tuple(_cell(cell) for cell in (*[""] * start[1], *cells))
-        while kept and kept[-1] == "":
-            kept = kept[:-1]
+        kept = _kept((*[""] * start[1], *cells))
         if kept:
-            rows.append(Row(number, kept))
+            clock = {n: cell.time() for n, cell in enumerate(cells, start[1]) if isinstance(cell, dt.datetime)}
+            rows.append(Row(number, kept, clock))
         if len(rows) > MOST_ROWS or len(kept) > MOST_COLUMNS:
             return _too_many(name, sheet)
-    merged = found.merged_cell_ranges or ()  # type: ignore[attr-defined]
-    return Table(sheet, _filled(rows, merged))
+    filled = _filled(rows, found.merged_cell_ranges or ())  # type: ignore[attr-defined]
+    return _too_many(name, sheet) if filled is None else Table(sheet, filled)
+
+
+def _kept(cells: Iterable[object]) -> tuple[Cell, ...]:
+    """A row's values up to the last that says something."""
+    kept = [_cell(cell) for cell in cells]
+    while kept and kept[-1] == "":
+        kept.pop()
+    return tuple(kept)
 
 
 def _cell(cell: object) -> Cell:
+    if isinstance(cell, str):
+        return " ".join(cell.split()) if cell.isascii() else vietnamese.nfc(cell.translate(_WIDE))
     if isinstance(cell, dt.datetime):
         return cell.date()
     if isinstance(cell, float) and not math.isfinite(cell):
         return ""
     if isinstance(cell, (bool, float, dt.date)):
         return cell
-    if isinstance(cell, int):
-        return float(cell)
-    return " ".join(vietnamese.nfc(str(cell)).split()) if isinstance(cell, str) else ""
+    return float(cell) if isinstance(cell, int) else ""
 
 
-def _filled(rows: list[Row], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Row, ...]:
-    """What stands in a merged cell stands in each row that it spans downwards: one name beside two rows means both."""
-    by_number = {row.number: list(row.cells) for row in rows}
-    for (top, left), (bottom, _) in merged:
-        cells = by_number.get(top + 1, [])
-        value = cells[left] if left < len(cells) else ""
-        for number, own in by_number.items() if value != "" and bottom > top else ():
-            if top + 1 < number <= bottom + 1:
-                own.extend([""] * (left + 1 - len(own)))
-                own[left] = value
-    return tuple(Row(number, tuple(cells)) for number, cells in by_number.items())
+def _filled(rows: list[Row], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Row, ...] | None:
+    """What stands in a merged cell stands in all its rows and columns: one name beside two rows means both, one “bận” over four days all four.
+
+    None where that would be more cells than a table may have.
+    """
+    numbers, cells_of = [row.number for row in rows], [list(row.cells) for row in rows]
+    room = MOST_AREA
+    for (top, left), (bottom, right) in merged:
+        first, last = bisect_left(numbers, top + 1), bisect_right(numbers, bottom + 1)
+        if first == last or numbers[first] != top + 1 or left >= len(cells_of[first]) or cells_of[first][left] == "":
+            continue
+        value, end = cells_of[first][left], min(right, MOST_COLUMNS - 1)
+        room -= (last - first) * (end - left + 1)
+        if room < 0:
+            return None
+        for own in cells_of[first:last]:
+            own.extend([""] * (end + 1 - len(own)))
+            own[left : end + 1] = [value] * (end + 1 - left)
+    pairs = zip(rows, cells_of, strict=True)
+    return tuple(Row(row.number, tuple(cells), row.clock) for row, cells in pairs)
 
 
 def _values(name: str, data: bytes) -> Read | Problem:
     """A table as text: tabs, semicolons or commas between its cells, in one of the encodings that Vietnamese programs write."""
     place, remarks = Place(name), []
+    if len(data) > MOST_TEXT:
+        return Problem(place, "too-big", "Tệp chữ lớn hơn 5 MB.", "Chép riêng phần cần dùng sang một tệp mới.")
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -213,23 +263,23 @@ def _values(name: str, data: bytes) -> Read | Problem:
         hint = "Mở bằng Excel, chọn Lưu thành, rồi chọn .xlsx hoặc CSV UTF-8."
         return Problem(place, "no-text", "Tệp này không phải bảng, cũng không phải chữ.", hint)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if name == "-" or name.lower().endswith(".txt"):
-        listed = [line.split("\t") for line in text.split("\n")]  # pasted: a quote is a quote
-    else:
-        try:
-            listed = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-        except csv.Error:
-            hint = "Có lẽ một dấu ngoặc kép chưa đóng. Mở bằng Excel, chọn Lưu thành, rồi chọn .xlsx."
-            return Problem(place, "damaged", "Máy không tách được các ô của bảng này.", hint)
+    pasted = name == "-" or name.lower().endswith(".txt")  # there a quote is a quote
+    listed: Iterable[list[str]] = (
+        (line.split("\t") for line in text.split("\n"))
+        if pasted
+        else csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    )
     rows = []
-    for number, cells in enumerate(listed, 1):
-        kept = tuple(_cell(cell) for cell in cells)
-        while kept and kept[-1] == "":
-            kept = kept[:-1]
-        if kept:
-            rows.append(Row(number, kept))
-        if len(rows) > MOST_ROWS or len(kept) > MOST_COLUMNS:
-            return _too_many(name, "")
+    try:
+        for number, cells in enumerate(listed, 1):
+            kept = _kept(cells)
+            if kept:
+                rows.append(Row(number, kept))
+            if len(rows) > MOST_ROWS or len(kept) > MOST_COLUMNS:
+                return _too_many(name, "")
+    except csv.Error:
+        hint = "Có lẽ một dấu ngoặc kép chưa đóng. Mở bằng Excel, chọn Lưu thành, rồi chọn .xlsx."
+        return Problem(place, "damaged", "Máy không tách được các ô của bảng này.", hint)
     return Read((Table("", tuple(rows)),), tuple(remarks))
 
 
