@@ -7,13 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thu7.rota.schedule import in_coming_year
+from thu7.rota.schedule import SATURDAY, in_coming_year
 from thu7.text import vietnamese
 
-_DAY = r"(?:(?P<y>\d{4})-(?P<ym>\d{1,2})-(?P<yd>\d{1,2})|(?P<a>\d{1,2})\s*(?:[/.-]|\s*tháng\s*)\s*(?P<b>\d{1,2})(?:\s*(?:[/.-]|\s*năm\s*)\s*(?P<c>\d{4}|\d{2}))?)"
-_FOUND = re.compile(rf"(?<![\d/.-]){_DAY}(?![\d/])")
+_MARK = r"\s*(?:[/.-]|-?\s*(?:th[áa]ng|thg)\.?)\s*"
+_DAY = (
+    r"(?:(?P<y>\d{4})[-/.](?P<ym>\d{1,2})[-/.](?P<yd>\d{1,2})"
+    rf"|(?P<a>\d{{1,2}}){_MARK}(?P<b>\d{{1,2}})(?:\s*(?:[/.-]|\s*n[ăa]m\s*)\s*(?P<c>\d{{4}}|\d{{2}}))?)"
+)
+_FOUND = re.compile(rf"(?<![\d/.-]){_DAY}(?![\d/])", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:-|–|—|đến|tới|->)\s*(?:(?:hết|ngày|thứ bảy|thứ 7|t7)\s*)*", re.IGNORECASE)
+# “thứ 7 - 5/12” and “T7 5-12” are no 7 May: its number is a weekday's.
+_WEEKDAY = re.compile(r"\b(?:thứ|thu|t)\.?\s*7\b(?!\s*/\s*\d)(?:\s*[-–—:.](?=\s*\d{1,2}\s*[/.-]))?\s*", re.IGNORECASE)
 _FROM = re.compile(r"\btừ\s*(?:ngày\s*)?$", re.IGNORECASE)
+_SERIALS, _EXCEL = range(40_000, 60_000), dt.date(1899, 12, 30)
+_DOUBT = re.compile(r"\btối\b|\?")
 # What may stand beside days and says nothing more of them, folded.
 _BESIDE = frozenset(
     ("a", "anh", "ban", "bay", "bi", "buoi", "cac", "chi", "cho", "co", "con", "cung", "da",
@@ -31,6 +39,8 @@ class Days:
     unread: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     """The words beside them that may say something else: not, only, from, all."""
+    past: tuple[str, ...] = ()
+    """Saturdays with their year that are gone by: nothing is open of them."""
 
 
 def saturdays_in(text: str, among: Sequence[dt.date], today: dt.date) -> Days:
@@ -42,16 +52,21 @@ def saturdays_in(text: str, among: Sequence[dt.date], today: dt.date) -> Days:
     Args:
         among: the Saturdays that may be meant, in order.
     """
-    said = vietnamese.nfc(text)
+    said = _WEEKDAY.sub(r"thứ bảy ", vietnamese.nfc(text))
     found: list[dt.date] = []
     unread: list[str] = []
+    past: list[str] = []
     matches = list(_FOUND.finditer(said))
     gaps, end, at = [], 0, 0
     while at < len(matches):
         match, following = matches[at], matches[at + 1] if at + 1 < len(matches) else None
         before = said[end : match.start()]
         if following and _BETWEEN.fullmatch(said[match.end() : following.start()]):
-            ends = _any_day(match, today), _any_day(following, today)
+            third = matches[at + 2] if at + 2 < len(matches) else None
+            if third and _BETWEEN.fullmatch(said[following.end() : third.start()]):
+                # 5/12 - 19/12 - 26/12: three days, or a period and its end?
+                return Days((), (said[match.start() : third.end()],))
+            ends = _end(match, among, today), _end(following, among, today)
             if ends[0] and ends[1] and ends[0] <= ends[1]:
                 found += [day for day in among if ends[0] <= day <= ends[1]]
             else:
@@ -62,19 +77,43 @@ def saturdays_in(text: str, among: Sequence[dt.date], today: dt.date) -> Days:
         meant = {day for day in _readings(match, today) if day in among}
         if len(meant) == 1:
             found += meant
+        elif not meant and any(_is_gone(day, today) for day in _readings(match, today)[:1]):
+            past.append(match[0])
         else:
             unread.append(match[0])
         gaps.append(before)
         end, at = match.end(), at + 1
     rest = " ".join((*gaps, said[end:]))
-    words = [word for word in re.findall(r"[^\W_]+", vietnamese.fold(rest)) if word not in _BESIDE and word != "7"]
-    return Days(tuple(dict.fromkeys(found)), tuple(unread), tuple(words))
+    folded = vietnamese.fold(rest).replace("thu hai", "thuhai")
+    words = [word for word in re.findall(r"[^\W_]+", folded) if word not in _BESIDE and word != "7"]
+    words += _DOUBT.findall(rest.lower())
+    return Days(tuple(dict.fromkeys(found)), tuple(unread), tuple(words), tuple(past))
+
+
+def _is_gone(day: dt.date, today: dt.date) -> bool:
+    """A Saturday of the last two months: further back a year may be wrong."""
+    return today - dt.timedelta(60) < day < today and day.weekday() == SATURDAY
 
 
 def saturday_of(cell: dt.date, among: Sequence[dt.date]) -> dt.date | None:
     """The Saturday that a date cell means: as it stands, or, where Excel took the day for the month, the other way round."""
     swapped = [dt.date(cell.year, cell.day, cell.month)] if cell.day <= 12 else []
     meant = {day for day in (cell, *swapped) if day in among}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def excel_day(number: float) -> dt.date | None:
+    """The day that Excel keeps as a number, of our years."""
+    return _EXCEL + dt.timedelta(int(number)) if number in _SERIALS else None
+
+
+def day_of_number(number: float, among: Sequence[dt.date], today: dt.date) -> dt.date | None:
+    """The Saturday that a number in a cell stands for: Excel's number of a day, or 5.12 where a program took a day for a number."""
+    if number.is_integer():
+        day = excel_day(number)
+        return saturday_of(day, among) if day else None
+    written = [f"{number}", f"{number}0"] if f"{number}".endswith(".1") else [f"{number}"]  # 5.10 is shown as 5.1
+    meant = {day for text in written for day in saturdays_in(text, among, today).saturdays}
     return meant.pop() if len(meant) == 1 else None
 
 
@@ -94,10 +133,10 @@ def _readings(match: re.Match[str], today: dt.date) -> list[dt.date]:
     return found
 
 
-def _any_day(match: re.Match[str], today: dt.date) -> dt.date | None:
-    """The day with its parts in our order; the end of a period need not be a Saturday."""
+def _end(match: re.Match[str], among: Sequence[dt.date], today: dt.date) -> dt.date | None:
+    """An end of a period, its parts in our order; it need not be a Saturday, unless it would be one in the other order."""
     found = _readings(match, today)
-    return found[0] if found else None
+    return found[0] if found and (found[0] in among or not set(found) & set(among)) else None
 
 
 def is_saturday_head(text: str) -> bool:
@@ -105,5 +144,7 @@ def is_saturday_head(text: str) -> bool:
     return _FOUND.search(vietnamese.nfc(text)) is not None
 
 
+may_be_day = _FOUND.search
+"""Whether a text has anything that looks like a day: quick, for tables of a hundred thousand cells."""
 SATURDAYS_AHEAD = 26
 """Weeks in which a day without a year may lie."""

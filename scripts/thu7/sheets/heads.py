@@ -6,28 +6,44 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from thu7.sheets.days import is_saturday_head, saturday_of, saturdays_in
+from thu7.sheets.days import is_saturday_head, may_be_day, saturday_of, saturdays_in
 from thu7.sheets.mapping_file import BUSY, FREE, ROLES
 from thu7.sheets.tables import Cell, Row, shown
 from thu7.text import vietnamese
 
-MOMENT, PRIVATE, UNSURE, OTHER = "lúc", "riêng", "chưa rõ", "khác"
-"""When somebody answered; what is nobody's business; days, but which ones; nothing of days."""
+MOMENT, PRIVATE, UNSURE, OTHER, EMPTY = "lúc", "riêng", "chưa rõ", "khác", "trống"
+"""When somebody answered; what is nobody's business; days, but which ones; nothing of days; nothing at all."""
+TICKS = frozenset(("x", "v", "✓", "✔", "☑", "✅", "√", "co", "yes", "y", "true", "1", "ok"))
+"""A cell that says yes, folded."""
+UNTICKED = frozenset(("false", "☐", "0"))
+"""A box that nobody ticked: not yet a no."""
+ENOUGH = 1_000
+"""Values of a column that are looked at where its head says nothing of days."""
 _NAME = re.compile(
-    r"(?:ho va ten|ho ten|ho va ten .*|ho ten .*|ten|ten (?:cua )?(?:ban|day du|thanh vien|doan vien|tinh nguyen vien|tnv|nguoi truc)(?: la gi)?|ban ten (?:la )?gi|full ?name|name|your name)"
+    r"(?:ho va ten|ho ten|ho va ten .*|ho ten .*|ten|ten (?:cua )?(?:ban|day du|thanh vien|doan vien|tinh nguyen vien|tnv|nguoi truc)(?: la gi)?|ban ten (?:la )?gi|full ?name|name|your (?:full )?name)"
 )
-_FAMILY, _GIVEN = re.compile(r"ho|ho dem|ho lot|ho va ten dem|ho va ten lot|ho va chu lot"), re.compile(r"ten")
-_MOMENT = re.compile(
-    r"(?:dau thoi gian|timestamp|thoi gian.*|ngay (?:dang ky|gui|nop|tra loi)|submitted.*|stt|tt|so thu tu|no)"
+_FAMILY, _GIVEN = (
+    re.compile(r"(?:ho va ten )?(?:ho|ho dem|ho lot|ho va ten dem|ho va ten lot|ho va chu lot|last name|family name)"),
+    re.compile(r"(?:ho va ten )?(?:ten|first name|given name)"),
+)
+_NUMBER = re.compile(r"stt|tt|so thu tu|no|so tt|#")
+_MOMENT = re.compile(r"dau thoi gian|timestamp|start time|completion time|last modified time|submitted.*")
+_MAYBE_MOMENT = re.compile(
+    r"thoi gian(?: (?:tra loi|gui|nop|dang ky|tao|dien|cap nhat))?|ngay (?:dang ky|gui|nop|tra loi|dien|tao)"
 )
 _PRIVATE = re.compile(
     r"dien thoai|\bsdt\b|phone|e ?mail|\bmail\b|zalo|cccd|cmnd|can cuoc|dinh danh|ngay sinh|dia chi|facebook|tai khoan"
 )
 _ROLE = re.compile(r"nhiem vu|vai tro|cong viec|vi tri|mang viec")
-_BUSY = re.compile(r"\b(?:vang|nghi|xin nghi|absent|busy)\b")
-_FREE = re.compile(r"\b(?:ranh|co the|truc|di duoc|tham gia|dang ky|free|available)\b")
-_NOT = re.compile(r"\b(?:khong|ko|k|hong|hok|chua|not)\b")
+_BUSY = re.compile(r"\b(?:vang|nghi|xin nghi|absent|busy|unavailable)\b")
+_BUSY_MARKED = re.compile(r"\b(?:vắng|nghỉ|absent|busy|unavailable)\b")
+# Who serves is no word on who could: “Ngày trực” alone may be a rota.
+_FREE = re.compile(r"\b(?:ranh|co the|truc duoc|di duoc|tham gia|dang ky|free|available)\b")
+_NOT = re.compile(r"\b(?:khong|ko|k|hong|hok|chua|not|can'?t|cannot)\b")
+_NO_SERVICE = re.compile(r"\b(?:khong|ko|k|hong|hok) (?:the )?(?:di )?truc\b")
+_IN_PART = re.compile(r"\b(?:chiều|chieu|tối|trưa|trua|nửa buổi|nua buoi|afternoon|evening)\b")
 _TELEPHONE, _MAIL = re.compile(r"\+?[\d .()-]{8,16}"), re.compile(r"\S+@\S+\.\S+")
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _SAYS = frozenset(("ban", "ranh", "nghi", "vang", "di duoc", "truc duoc", "free", "busy", "tham gia"))
@@ -41,6 +57,8 @@ class Column:
     day: dt.date | None = None
     day_is_open: bool = False
     """Of one day, but it is none that can be read."""
+    ticked: bool = False
+    """Its head says free, and its cells are ticks: then a day without one is none on which somebody can."""
 
 
 def names(row: Row) -> tuple[int, ...]:
@@ -50,8 +68,12 @@ def names(row: Row) -> tuple[int, ...]:
     given = next((n for n, text in enumerate(plain) if _GIVEN.fullmatch(text)), None)
     if family is not None and given is not None:
         return (family, given)
-    found = next((n for n, text in enumerate(plain) if _NAME.fullmatch(text)), None)
-    return () if found is None else (found,)
+    found = [n for n, text in enumerate(plain) if _NAME.fullmatch(text)]
+    if not found:
+        return ()
+    # “Họ và tên” before “Họ tên người giới thiệu”; a merged one stands over family and given name.
+    first = min(found, key=lambda n: (len(plain[n]), n))
+    return tuple(n for n in found if plain[n] == plain[first])
 
 
 def _plain(text: str) -> str:
@@ -67,11 +89,13 @@ def kind(text: str) -> str | None:
     Without marks “bạn” (you) and “bận” (away) are one word: there a second one counts, or one without a free day beside it.
     """
     low, folded = vietnamese.nfc(text).lower(), vietnamese.fold(text)
+    marked = low != folded
     free, deny = bool(_FREE.search(folded)), bool(_NOT.search(folded))
-    bans = len(re.findall(r"\bban\b", folded)) if low == folded else 2 * len(re.findall(r"\bbận\b", low))
-    busy = bool(_BUSY.search(folded)) or bans > 1 or (bans == 1 and not free)
+    bans = 2 * len(re.findall(r"\bbận\b", low)) if marked else len(re.findall(r"\bban\b", folded))
+    said = _BUSY_MARKED.search(low) if marked else _BUSY.search(folded)
+    busy = bool(said) or bans > 1 or (bans == 1 and not free)
     if deny:
-        return BUSY if free and not busy else None
+        return BUSY if (free or _NO_SERVICE.search(folded)) and not (said or (marked and bans)) else None
     return None if busy == free else BUSY if busy else FREE
 
 
@@ -81,8 +105,8 @@ def column(cell: Cell, values: Sequence[str], among: Sequence[dt.date], today: d
     plain, told = _plain(title), kind(title)
     inside = re.search(r"\[(.*?)\]\s*$", title)
     of_a_day = isinstance(cell, dt.date) or bool(inside) or is_saturday_head(title)
-    if _MOMENT.fullmatch(plain) and not of_a_day:
-        return Column(MOMENT if not re.fullmatch(r"stt|tt|so thu tu|no", plain) else OTHER)
+    if not of_a_day and (moment := _of_moments(plain, values, among, today)):
+        return moment
     numbers = bool(values) and all(
         (_TELEPHONE.fullmatch(v) and not _DATE.fullmatch(v)) or _MAIL.fullmatch(v) for v in values
     )
@@ -92,35 +116,54 @@ def column(cell: Cell, values: Sequence[str], among: Sequence[dt.date], today: d
         return Column(PRIVATE)
     if _ROLE.search(plain) and told is None and not of_a_day:
         return Column(ROLES)
-    day = _day(cell, inside[1] if inside else title, among, today) if of_a_day else None
-    folded = [vietnamese.fold(value) for value in values]
-    if told is None and of_a_day and folded and all(value in _SAYS for value in folded):
-        told = FREE  # each cell says by itself which it is
-    days_below = any(saturdays_in(value, among, today).saturdays for value in values)
+    if not values and told is None:
+        return Column(EMPTY)
+    says_itself = told is None and _only(_SAYS, values)
+    if told is None and of_a_day and says_itself:
+        return decided(cell, FREE, values, among, today)  # each cell says by itself which it is
+    if told is None and (says_itself or (re.fullmatch(r"\d{1,2}", title) and _only(TICKS, values))):
+        return Column(FREE, None, True)  # of a day, but which?
     if told is None:
+        days_below = any(
+            may_be_day(value) and saturdays_in(value, among, today).saturdays
+            for value in islice(dict.fromkeys(values), ENOUGH)
+        )
         return Column(UNSURE if of_a_day or (days_below and not re.search(r"ghi chu|gop y|ly do", plain)) else OTHER)
     if re.search(r"\bly do\b", plain):
         return Column(OTHER)
-    return Column(told, day, of_a_day and day is None)
+    return decided(cell, told, values, among, today)
+
+
+def decided(cell: Cell, kind: str, values: Sequence[str], among: Sequence[dt.date], today: dt.date) -> Column:
+    """A column of which is known whether it tells days away or free ones."""
+    title = shown(cell)
+    inside = re.search(r"\[(.*?)\]\s*$", title)
+    of_a_day = isinstance(cell, dt.date) or bool(inside) or is_saturday_head(title)
+    day = _day(cell, inside[1] if inside and is_saturday_head(inside[1]) else title, among, today) if of_a_day else None
+    ticked = kind == FREE and day is not None and _only(TICKS | UNTICKED, values)
+    return Column(kind, day, of_a_day and day is None, ticked)
+
+
+def _only(words: frozenset[str], values: Sequence[str]) -> bool:
+    return all(vietnamese.fold(value) in words for value in values)
+
+
+def _of_moments(plain: str, values: Sequence[str], among: Sequence[dt.date], today: dt.date) -> Column | None:
+    """A column of numbers or of moments; where it may as well tell days, that is asked."""
+    if _NUMBER.fullmatch(plain):
+        return Column(OTHER)
+    if _MOMENT.fullmatch(plain):
+        return Column(MOMENT)
+    if not _MAYBE_MOMENT.fullmatch(plain):
+        return None
+    hours = re.compile(r"\d{1,2}:\d{2}")
+    days = any(not hours.search(value) and saturdays_in(value, among, today).saturdays for value in values)
+    return Column(UNSURE if days else MOMENT)
 
 
 def _day(cell: Cell, text: str, among: Sequence[dt.date], today: dt.date) -> dt.date | None:
     if isinstance(cell, dt.date):
         return saturday_of(cell, among)
     days = saturdays_in(text, among, today)
-    return days.saturdays[0] if len(days.saturdays) == 1 and not days.unread else None
-
-
-def later(first: Row, last: Row, n: int) -> bool:
-    """Whether the first row was answered after the last one, as the moments in a column say."""
-    moments = [_moment(row, n) for row in (first, last)]
-    return bool(moments[0] and moments[1] and moments[0] > moments[1])
-
-
-def _moment(row: Row, n: int) -> dt.date | None:
-    cell = row.cells[n] if n < len(row.cells) else ""
-    if isinstance(cell, dt.date):
-        return cell
-    day = vietnamese.parse_date(shown(cell).split(" ")[0])
-    # Below thirteen nobody knows which of the two was the month: forms write it either way.
-    return day if day and (day.day > 12 or "-" in shown(cell)) else None
+    clear = not days.unread and not _IN_PART.search(vietnamese.nfc(cell if isinstance(cell, str) else text).lower())
+    return days.saturdays[0] if len(days.saturdays) == 1 and clear else None
