@@ -36,7 +36,7 @@ OWNERS = {
     "py_mini_racer": {"search.engine"},
     "platformdirs": {"system.cache"},
     "python_calamine": {"sheets.tables"},
-    "xlsxwriter": {"sheets.layout"},
+    "xlsxwriter": {"sheets.layout", "sheets.plain_book"},
     "subprocess": {"system.git"},
     "multiprocessing": {"system.parallel"},
     "tempfile": {"system.disk", "plugin"},

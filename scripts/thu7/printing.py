@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from thu7.calendar import addresses
 from thu7.guides import doors, life_event_file
-from thu7.paper import handouts, posters, rota_sheets
+from thu7.paper import handouts, posters, report_sheets, rota_sheets
+from thu7.results import report as words
+from thu7.results import tally
+from thu7.results.periods import Period
+from thu7.rota.model import Roster
 from thu7.rota.schedule import Schedule, meant_saturday, no_ward
-from thu7.site import doors_page
+from thu7.site import doors_page, results_page
 from thu7.sources import Content
 from thu7.text import links, vietnamese
 from thu7.text.problems import Place, Problem
@@ -47,6 +52,24 @@ def sign_in(schedule: Schedule, ward: str, day: dt.date, site_url: str, secret: 
         return Problem(Place(ward), "usage", f"Buổi {vietnamese.date(day)} {why}.", None if shift else hint)
     page = f"{site_url}{addresses.secretary_page(secret, roster) if secret else f'lich/{ward}/'}"
     return _no_address(site_url) or rota_sheets.sign_in(roster, shift, page)
+
+
+def report(schedule: Schedule, wards: Sequence[Roster], period: Period) -> bytes:
+    """What came of a period's Saturdays as a page to sign, as PDF."""
+    tallies = tally.by_ward(schedule, period)
+    own = tally.summed(tallies[roster.ward] for roster in wards if roster.ward in tallies)
+    head, *sentences = words.report(schedule, wards, period).splitlines()
+    months = [(f"{month.first:%m/%Y}", one.people, str(one.people)) for month, one in own.by_month()]
+    fields = [
+        (results_page.field(name), count, str(count)) for name, count in sorted(own.fields, key=lambda one: -one[1])
+    ]
+    drawings = [("Lượt người theo tháng", months)] if len(months) > 1 else []
+    drawings += [("Lượt người theo lĩnh vực", fields)] if fields else []
+    who = ", ".join(roster.venue.name for roster in wards) if len(wards) < 4 else f"{len(wards)} phường"
+    sample = "Dữ liệu mẫu, không phải số thật." if any(roster.sample for roster in wards) else ""
+    told = [one for one in sentences if not (sample and one.startswith("Đây là dữ liệu mẫu"))]
+    title = head.rpartition(", ")[0]
+    return report_sheets.report(title, who, told, drawings, f"Làm ngày {vietnamese.date(schedule.today)}.", sample)
 
 
 def handout(content: Content, name: str, site_url: str) -> bytes | Problem:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 
+from thu7.results import tables
+from thu7.results.tables import Table
 from thu7.results.tally import few
 from thu7.rota.model import Results, Roster
 from thu7.rota.results_file import FIELDS
@@ -60,19 +60,11 @@ def _public(count: int) -> str | int:
 
 def as_csv(results: Iterable[Results], rosters: Mapping[str, Roster]) -> bytes:
     """With a BOM, by which Excel knows the letters."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([*COLUMNS, *FIELDS, "dữ liệu mẫu"])
-    for row in rows(results, rosters):
-        writer.writerow(map(_cell, row.values()))
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: str | int | bool | None) -> str | int:
-    """A cell as tables show it; a name that a table would reckon with is told to be text."""
-    if value is None or isinstance(value, bool):
-        return "có" if value else ""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" else value
+    listed = rows(results, rosters)
+    cells = tuple(
+        tuple("có" if cell is True else None if cell is False else cell for cell in row.values()) for row in listed
+    )
+    return tables.as_csv(Table("Kết quả", (*COLUMNS, *FIELDS, "dữ liệu mẫu"), cells))
 
 
 def as_json(results: Iterable[Results], rosters: Mapping[str, Roster], licence: str) -> str:

@@ -53,8 +53,8 @@ def sentences(own: Tally) -> Iterator[str]:
         yield f"Hồ sơ {_joined(files)}{_percent(own.online_share)}."
     if own.asked is not None:
         yield f"Chỉ hỏi {own.asked}."
-    if own.fields:
-        yield f"Lĩnh vực: {_joined([('VNeID' if name == 'vneid' else name, count) for name, count in own.fields])}."
+    if fields := [("VNeID" if name == "vneid" else name, count) for name, count in own.fields if count]:
+        yield f"Lĩnh vực: {_joined(fields)}."
     if own.again is not None:
         yield f"Hẹn lại {own.again}."
     if (slips := own.content_share) is not None:

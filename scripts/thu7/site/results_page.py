@@ -143,8 +143,8 @@ def _by_field(own: Tally) -> list[str]:
     if not own.fields:
         return []
     fields = sorted(own.fields, key=lambda one: -one[1])
-    said = f"Lượt người theo lĩnh vực. Nhiều nhất: {_field(fields[0][0])}, {few(fields[0][1])} lượt."
-    rows = [(_field(name), 0 if count < FEW else count, few(count)) for name, count in fields]
+    said = f"Lượt người theo lĩnh vực. Nhiều nhất: {field(fields[0][0])}, {few(fields[0][1])} lượt."
+    rows = [(field(name), 0 if count < FEW else count, few(count)) for name, count in fields]
     table = _table(("Lĩnh vực", "Lượt người"), [(label, (text,)) for label, _, text in rows])
     return ["## Người ta hỏi việc gì", charts.bars(said, rows), table]
 
@@ -211,7 +211,8 @@ def _data(place: str) -> str:
     return f"<p>Số liệu từng buổi: {links}. Dùng lại được theo {LICENCE}, ghi nguồn “Thứ Bảy”.</p>"
 
 
-def _field(name: str) -> str:
+def field(name: str) -> str:
+    """A field as it is shown."""
     return "VNeID" if name == "vneid" else vietnamese.capitalized(name)
 
 
