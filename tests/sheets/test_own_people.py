@@ -138,3 +138,68 @@ def test_a_tick_taken_out_is_told_and_carried_out(root: Path) -> None:
     # The period is parted: the days around the one that is taken out stay.
     assert phuc and [phuc.away(dt.date(2027, 1, day)) for day in (1, 2, 3, 9)] == [True, False, True, True]
     assert "không có gì để đổi" in thu7(root, "table", "in", "an-nhon", file).output
+
+
+def test_days_that_stand_twice_or_are_none_are_asked_where_somebody_wrote_below(root: Path) -> None:
+    def twice(book: Any) -> None:
+        book["Bận"].cell(1, 5).value = book["Bận"].cell(1, 4).value
+
+    said = thu7(root, "table", "in", "an-nhon", edited(root, twice)).output
+    assert "Ngày 05/12/2026 đứng ở hai cột (trang Bận, hàng 1)." in said, said
+
+    def none(book: Any) -> None:
+        book["Bận"].cell(1, 5).value = "tuần 3"
+
+    said = thu7(root, "table", "in", "an-nhon", edited(root, none)).output
+    assert "“tuần 3” ở đầu cột không phải một thứ Bảy sắp tới" in said, said
+
+
+def test_ticks_as_boxes_wide_letters_and_signs(root: Path) -> None:
+    def change(book: Any) -> None:
+        for row, tick in ((2, True), (3, False), (4, "Ｘ"), (5, "✔️")):
+            book["Bận"].cell(row, 15).value = tick
+
+    said = thu7(root, "table", "in", "an-nhon", edited(root, change)).output
+    assert said.count("bận 20/02/2027") == 3 and "Trần Quang Minh bận" not in said, said
+
+
+def test_a_code_that_was_changed_is_asked(root: Path) -> None:
+    def change(book: Any) -> None:
+        book["Người"].cell(row_of(book["Người"], "yen"), 1).value = "hai-yen"
+
+    done = thu7(root, "table", "in", "an-nhon", edited(root, change))
+    assert done.exit_code == 1 and "Đỗ Hải Yến đang có mã “yen”, bảng ghi mã “hai-yen”" in done.output, done.output
+
+
+def test_closures_below_other_heads_and_what_is_not_done_to_them(root: Path) -> None:
+    def change(book: Any) -> None:
+        closed = book["Nghỉ"]
+        for row, day, why in (
+            (30, "6/3", "Sửa trụ sở"),
+            (31, dt.datetime(2026, 11, 21), "đã nghỉ"),
+            (32, "07/03/2027", "chủ nhật"),
+            (33, None, None),
+        ):
+            closed.cell(row, 1).value, closed.cell(row, 2).value = day, why
+        closed.insert_cols(1)
+        closed.cell(1, 1).value, closed.cell(2, 1).value = "STT", 1
+
+    done = thu7(root, "table", "in", "an-nhon", edited(root, change))
+    assert done.exit_code == 0 and "Nghỉ 06/03/2027: Sửa trụ sở (trang Nghỉ, hàng 30)." in done.output, done.output
+    assert "hàng 31: 21/11/2026 đã qua." in done.output and "hàng 32: 07/03/2027 không phải thứ Bảy" in done.output
+    assert done.output.count("Nghỉ 0") == 1
+
+
+def test_a_closure_is_neither_dropped_nor_told_otherwise(root: Path) -> None:
+    roster = root / ROSTER
+    roster.write_text(roster.read_text("utf-8") + 'nghỉ:\n  13/03/2027: "Sơn lại"\n  20/03/2027: "Dọn kho"\n', "utf-8")
+
+    def change(book: Any) -> None:
+        closed = book["Nghỉ"]
+        assert [closed.cell(row, 2).value for row in (2, 3)] == ["Sơn lại", "Dọn kho"]
+        closed.cell(2, 1).value = closed.cell(2, 2).value = closed.cell(2, 3).value = None
+        closed.cell(3, 2).value = "Chuyển kho"
+
+    done = thu7(root, "table", "in", "an-nhon", edited(root, change))
+    assert "Trang Nghỉ không còn 13/03/2027. Máy không bỏ ngày nghỉ nào" in done.output, done.output
+    assert "máy không đổi lý do nghỉ 20/03/2027" in done.output and "không có gì để đổi" in done.output

@@ -10,6 +10,7 @@ from thu7.rota.model import Assignment
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, Schedule
 from thu7.sheets.changes import Assigned, Away, Change, Closed, Proposal
+from thu7.sheets.days import saturdays_in
 from thu7.sheets.layout import AWAY, CLOSED, GUIDE, PEOPLE, ROTA, label, people_of
 from thu7.sheets.own_book import Book, column, is_tick
 from thu7.sheets.own_people import people
@@ -48,12 +49,26 @@ def _changes(book: Book) -> Iterator[Change]:
     yield from _closed(book)
 
 
+def _days(book: Book, rows: Sequence[Row], beside: Sequence[int | None]) -> dict[int, dt.date]:
+    """The days of the columns, from today on; one that is none, or stands twice, is asked where anybody wrote below it."""
+    found: dict[int, dt.date] = {}
+    for n, cell in enumerate(rows[0].cells):
+        day = book.day(cell) if n not in beside else None
+        if day and day not in found.values() and day >= book.schedule.today:
+            found[n] = day
+        elif n not in beside and (day is None or day in found.values()) and any(row.text(n) for row in rows[1:]):
+            twice = f"Ngày {vietnamese.date(day)} đứng ở hai cột" if day else ""
+            about = twice or f"“{shown(cell)}” ở đầu cột không phải một thứ Bảy sắp tới"
+            book.open(about, "Xóa một cột." if day else "Viết như: 05/12/2026, hoặc xóa cột.", AWAY, rows[0])
+    return found
+
+
 def _away(book: Book) -> Iterator[Change]:
     rows = book.rows(AWAY, "mã")
     if not rows:
         return
     code_at, name_at = column(rows[0], "mã") or 0, column(rows[0], "tên")
-    days = {n: day for n, cell in enumerate(rows[0].cells) if n not in (code_at, name_at) and (day := book.day(cell))}
+    days = _days(book, rows, (code_at, name_at))
     seen = set()
     for row in rows[1:]:
         name = row.text(name_at) if name_at is not None else ""
@@ -187,17 +202,44 @@ class _Rota:
 
 
 def _closed(book: Book) -> Iterator[Change]:
-    known = {closure.date for closure in (*book.roster.closures, *book.schedule.holidays)}
-    for row in book.rows(CLOSED, "ngày")[1:]:
-        day = vietnamese.parse_date(row.text(0))
+    rows = book.rows(CLOSED, "ngày")
+    if not rows:
+        return
+    day_at, why_at = column(rows[0], "ngày") or 0, column(rows[0], "lý do")
+    own = {closure.date: closure.reason for closure in book.roster.closures}
+    known = {*own, *(closure.date for closure in book.schedule.holidays)}
+    seen: set[dt.date] = set()
+    for row in rows[1:]:
+        where, said = place_of(CLOSED, row), row.text(day_at)
+        reason = row.text(why_at) if why_at is not None else ""
+        day = vietnamese.parse_date(said) or _saturday_in(book, said)
+        if not said and not reason:
+            continue
         if day is None:
-            book.open(f"“{row.text(0)}” không phải là ngày", "Viết như: 30/01/2027.", CLOSED, row)
-        elif day not in known:
-            if day.weekday() != SATURDAY:
-                book.findings.passed.append(
-                    f"{place_of(CLOSED, row)}: {vietnamese.date(day)} không phải thứ Bảy, vốn không có buổi nào."
-                )
-            elif row.text(1):
-                yield Closed(day, row.text(1), place_of(CLOSED, row))
-            else:
-                book.open(f"Ngày {vietnamese.date(day)} chưa ghi lý do nghỉ", "Ghi ở cột “lý do”.", CLOSED, row)
+            book.open(f"“{said}” không phải là ngày", "Viết như: 30/01/2027.", CLOSED, row)
+            continue
+        if day in seen:
+            book.open(f"Ngày {vietnamese.date(day)} đứng ở hai hàng", "Xóa một hàng.", CLOSED, row)
+        elif day in known:
+            if day in own and reason and vietnamese.nfc(reason) != vietnamese.nfc(own[day]):
+                about = f"{where}: máy không đổi lý do nghỉ {vietnamese.date(day)}; sửa trong tệp roster.yml."
+                book.findings.passed.append(about)
+        elif day.weekday() != SATURDAY or day < book.schedule.today:
+            why = "đã qua" if day < book.schedule.today else "không phải thứ Bảy, vốn không có buổi nào"
+            book.findings.passed.append(f"{where}: {vietnamese.date(day)} {why}.")
+        elif reason:
+            yield Closed(day, reason, where)
+        else:
+            book.open(f"Ngày {vietnamese.date(day)} chưa ghi lý do nghỉ", "Ghi ở cột “lý do”.", CLOSED, row)
+        seen.add(day)
+    gone = [vietnamese.date(day) for day in own if day not in seen and day >= book.schedule.today]
+    if gone:
+        book.findings.passed.append(
+            f"Trang {CLOSED} không còn {vietnamese.joined(gone)}. Máy không bỏ ngày nghỉ nào: xóa trong tệp roster.yml."
+        )
+
+
+def _saturday_in(book: Book, text: str) -> dt.date | None:
+    """The one coming Saturday that a text names and nothing else, as 6/3."""
+    read = saturdays_in(text, book.among, book.schedule.today)
+    return read.saturdays[0] if len(read.saturdays) == 1 and not read.unread and not read.left else None

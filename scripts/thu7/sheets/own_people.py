@@ -47,6 +47,12 @@ def people(book: Book) -> Iterator[Change]:
             yield book.added[code]
             yield from reader.besides(code, book.added[code].name, told, row)
         seen.add(code)
+    for added in book.added.values():
+        before = [code for code, one in book.known.items() if code not in seen and is_called(one, added.name)]
+        if before:
+            about = f"{added.name} đang có mã “{before[0]}”, bảng ghi mã “{added.code}”"
+            hint = "Trả lại mã cũ. Người khác cùng tên thì giữ cả hàng của người cũ."
+            book.findings.open(about, hint, added.where)
     left = [person.name for code, person in book.known.items() if code not in seen]
     if left:
         book.findings.passed.append(
