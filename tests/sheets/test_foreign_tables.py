@@ -196,6 +196,44 @@ def test_all_days_of_a_question_are_the_days_it_offers(root: Path) -> None:
     assert f"{MINH} ghi không bận; danh sách đang ghi bận 12/12/2026, máy giữ nguyên." in said, said
 
 
+@pytest.mark.parametrize(
+    "rest,said",
+    [
+        ("Bạn bận những ngày nào từ 05/12 đến 26/12?\nNguyễn Thị Lan,05/12\n", f"{LAN} bận 05/12/2026 ("),
+        ("Bạn bận ngày nào? [chọn nhiều]\nNguyễn Thị Lan,05/12\n", f"{LAN} bận 05/12/2026 ("),
+        ("Bạn bận ngày nào? [Tuần 1]\nNguyễn Thị Lan,x\n", "không ghi một thứ Bảy sắp tới"),
+        ("Bận sau 05/12\nNguyễn Thị Lan,x\n", "không ghi một thứ Bảy sắp tới"),
+        ("Bận từ ngày,Đến ngày\nNguyễn Thị Lan,05/12/2026,20/12/2026\n", "Cột “Đến ngày” chỉ ghi một đầu"),
+        ("Ngày bận,Ghi chú\nNguyễn Thị Lan,05/12,12/12 cũng bận\n", "cột “Ghi chú” có nhắc ngày mà máy bỏ qua"),
+        ("Ngày bận\nNguyễn Thị Lan,05/12\n,12/12\n", "Hàng không có tên mà có ghi ngày"),
+        ("Bận 05/12\nNguyễn Thị Lan,x\n,1\n", "hàng 3: không có tên."),
+        ("Họ tên người giới thiệu,Ngày bận\nNguyễn Thị Lan,Lê Thanh Tâm,05/12\n", f"{LAN} bận 05/12/2026 ("),
+    ],
+)
+def test_questions_and_rows_that_say_less_than_they_seem_to(root: Path, rest: str, said: str) -> None:
+    assert said in (output := taken_in(root, f"Họ và tên,{rest}").output), output
+
+
+@pytest.mark.parametrize(
+    "line,said",
+    [
+        ("✅ Nguyễn Thị Lan", "không có gì để đổi"),
+        ("@Nguyễn Thị Lan bận 5/12", f"{LAN} bận 05/12/2026 (hàng 1)."),
+        ("[26/11 8:00] NGUYỄN THỊ LAN: BẬN 5/12", f"{LAN} bận 05/12/2026 (hàng 1)."),
+        ("Nguyễn Thị Lan: vâng em bận 5/12 ạ 🙏", f"{LAN} bận 05/12/2026 (hàng 1)."),
+        ("Nguyễn Thị Lan 0900 000 000", "có số điện thoại, máy không đọc"),
+        ("Nguyễn Thị Lan - 0900000000 - bận 5/12", f"{LAN} bận 05/12/2026 (hàng 1)."),
+        ("Nguyễn Thị Lan bận 5/12 rồi nhưng 12/12 đi được", "Không rõ Nguyễn Thị Lan bận hay rảnh"),
+        ("Nguyễn Thị Lan và Lê Thanh Tâm bận 5/12", "mà không giống hẳn"),
+        ("5/12: Nguyễn Thị Lan, Lê Thanh Tâm", "Không rõ Nguyễn Thị Lan bận hay rảnh"),
+        ("Nguyễn Thị Lan\nbận 5/12 nha\n8:05", "Chưa rõ:"),
+    ],
+)
+def test_lines_of_a_chat(root: Path, line: str, said: str) -> None:
+    output = thu7(root, "table", "in", "an-nhon", "-", stdin=f"{line}\n").output
+    assert said in output and "0900" not in output, output
+
+
 FORM = "Dấu thời gian,Họ và tên,Ngày bận\n"
 
 

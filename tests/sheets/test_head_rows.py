@@ -163,7 +163,10 @@ def test_heads_that_leave_something_open_are_asked(root: Path, rows: Cells, merg
         ),
         ("STT,Họ,Ngày\n,và tên,bận\n1,Nguyễn Thị Lan,05/12\n", f"{LAN} bận 05/12/2026 ("),
         ("STT,Họ và tên,,Ngày bận,\n,,05/12,12/12,19/12\n1,Nguyễn Thị Lan,x,,x\n", "Không rõ cột “05/12” ghi ngày"),
-        ("Họ tên,Ngày bận\n,05/12/2026\nNguyễn Thị Lan,12/12/2026\n", "hàng 2: không có tên."),
+        (
+            "Họ tên,Ngày bận\n,05/12/2026\nNguyễn Thị Lan,12/12/2026\n",
+            "Hàng không có tên mà có ghi ngày, không rõ là của ai (hàng 2).",
+        ),
         (
             "Họ tên,Ngày bận\nNguyễn Thị Lan,05/12\nHọ tên,Ngày bận\nLê Thanh Tâm,16/01\n",
             f"{TAM} bận 16/01/2027 (hàng 4)",

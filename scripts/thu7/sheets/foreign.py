@@ -130,8 +130,7 @@ class _Reader:
         for row in rows:
             name, where = " ".join(dict.fromkeys(filter(None, map(row.text, names)))), place_of(table.sheet, row)
             if not name:
-                if any(row.text(n) for n in columns):
-                    self.findings.passed.append(f"{where}: không có tên.")
+                self._nameless(row, columns, where)
                 continue
             who = self.names.meant(name, where)
             if who is not None:
@@ -144,6 +143,15 @@ class _Reader:
             where = place_of(table.sheet, row)
             said = self.cells.row(row, columns, offered, where)
             yield _Answer(who, said, self._roles(row, columns, where), where)
+
+    def _nameless(self, row: Row, columns: Mapping[int, Column], where: str) -> None:
+        """A row without a name: numbers below days are a sum; days or ticks are somebody's."""
+        said = [row.text(n) for n, column in columns.items() if column.kind in (BUSY, FREE)]
+        if any(text and not text.isdigit() for text in said):
+            hint = "Ghi tên vào hàng này, hoặc xóa hàng."
+            self.findings.open("Hàng không có tên mà có ghi ngày, không rõ là của ai", hint, where)
+        elif any(row.text(n) for n in columns):
+            self.findings.passed.append(f"{where}: không có tên.")
 
     def _counting(
         self, table: Table, listed: Sequence[tuple[Volunteer | str, Row]], order: Order | None
@@ -184,8 +192,13 @@ class _Reader:
             elif column.kind == heads.UNSURE:
                 hint = f"Ghi vào schedule/{self.ward}/{FILE}: {COLUMNS}: rồi dưới đó “{title}”: {BUSY} (hoặc {FREE}, {SKIP})."
                 self.findings.open(f"Không rõ cột “{title}” ghi ngày bận hay ngày rảnh", hint, where)
+            elif column.kind == heads.PERIOD:
+                about = f"Cột “{title}” chỉ ghi một đầu của khoảng ngày"
+                self.findings.open(about, "Gộp thành một cột “Ngày bận”, như: 05/12/2026 - 19/12/2026.", where)
             elif column.kind == heads.OTHER:
-                self.findings.passed.append(f"{where}: cột “{title}” không nói về ngày nào, máy bỏ qua.")
+                with_days = heads.tells_days(values, self.cells.among, self.today)
+                why = "có nhắc ngày mà máy bỏ qua, xem lại" if with_days else "không nói về ngày nào, máy bỏ qua"
+                self.findings.passed.append(f"{where}: cột “{title}” {why}.")
             elif column.day_is_open and values:
                 about = f"Cột “{title}” không ghi một thứ Bảy sắp tới"
                 self.findings.open(about, "Ghi ngày ở đầu cột, như: 05/12/2026.", where)

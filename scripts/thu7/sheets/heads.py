@@ -13,8 +13,8 @@ from thu7.sheets.mapping_file import BUSY, FREE, ROLES
 from thu7.sheets.tables import Cell, Row, shown
 from thu7.text import vietnamese
 
-MOMENT, PRIVATE, UNSURE, OTHER, EMPTY = "lúc", "riêng", "chưa rõ", "khác", "trống"
-"""When somebody answered; what is nobody's business; days, but which ones; nothing of days; nothing at all."""
+MOMENT, PRIVATE, UNSURE, OTHER, EMPTY, PERIOD = "lúc", "riêng", "chưa rõ", "khác", "trống", "khoảng"
+"""When somebody answered; what is nobody's business; days, but which ones; nothing of days; nothing at all; one end of a period."""
 TICKS = frozenset(("x", "v", "✓", "✔", "☑", "✅", "√", "co", "yes", "y", "true", "1", "ok"))
 """A cell that says yes, folded."""
 UNTICKED = frozenset(("false", "☐", "0"))
@@ -44,6 +44,10 @@ _FREE = re.compile(r"\b(?:ranh|co the|truc duoc|di duoc|tham gia|dang ky|free|av
 _NOT = re.compile(r"\b(?:khong|ko|k|hong|hok|chua|not|can'?t|cannot)\b")
 _NO_SERVICE = re.compile(r"\b(?:khong|ko|k|hong|hok) (?:the )?(?:di )?truc\b")
 _IN_PART = re.compile(r"\b(?:chiều|chieu|tối|trưa|trua|nửa buổi|nua buoi|afternoon|evening)\b")
+_END = re.compile(
+    r"(?:^|\b)(?:tu|den|toi|bat dau|ket thuc|from|to|start|end)(?: (?:ngay|date))?$|^ngay (?:ve|di|tro lai)$"
+)
+_AROUND = frozenset(("tu", "den", "sau", "truoc", "tru", "ngoai"))
 _TELEPHONE, _MAIL = re.compile(r"\+?[\d .()-]{8,16}"), re.compile(r"\S+@\S+\.\S+")
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _SAYS = frozenset(("ban", "ranh", "nghi", "vang", "di duoc", "truc duoc", "free", "busy", "tham gia"))
@@ -124,13 +128,14 @@ def column(cell: Cell, values: Sequence[str], among: Sequence[dt.date], today: d
     if told is None and (says_itself or (re.fullmatch(r"\d{1,2}", title) and _only(TICKS, values))):
         return Column(FREE, None, True)  # of a day, but which?
     if told is None:
-        days_below = any(
-            may_be_day(value) and saturdays_in(value, among, today).saturdays
-            for value in islice(dict.fromkeys(values), ENOUGH)
-        )
-        return Column(UNSURE if of_a_day or (days_below and not re.search(r"ghi chu|gop y|ly do", plain)) else OTHER)
+        aside = re.search(r"ghi chu|gop y|ly do", plain)
+        if not of_a_day and _END.search(plain) and any(map(may_be_day, values)):
+            return Column(PERIOD)
+        return Column(UNSURE if of_a_day or (not aside and tells_days(values, among, today)) else OTHER)
     if re.search(r"\bly do\b", plain):
         return Column(OTHER)
+    if not of_a_day and _END.search(plain):
+        return Column(PERIOD)
     return decided(cell, told, values, among, today)
 
 
@@ -140,8 +145,16 @@ def decided(cell: Cell, kind: str, values: Sequence[str], among: Sequence[dt.dat
     inside = re.search(r"\[(.*?)\]\s*$", title)
     of_a_day = isinstance(cell, dt.date) or bool(inside) or is_saturday_head(title)
     day = _day(cell, inside[1] if inside and is_saturday_head(inside[1]) else title, among, today) if of_a_day else None
+    if of_a_day and day is None and tells_days(values, among, today):
+        of_a_day = False  # “Bạn bận ngày nào từ 5/12 đến 26/12?” and “… [chọn nhiều]”: the cells tell the days
     ticked = kind == FREE and day is not None and _only(TICKS | UNTICKED, values)
     return Column(kind, day, of_a_day and day is None, ticked)
+
+
+def tells_days(values: Sequence[str], among: Sequence[dt.date], today: dt.date) -> bool:
+    """Whether anybody wrote a Saturday into a column."""
+    looked_at = islice(dict.fromkeys(values), ENOUGH)
+    return any(may_be_day(value) and saturdays_in(value, among, today).saturdays for value in looked_at)
 
 
 def _only(words: frozenset[str], values: Sequence[str]) -> bool:
@@ -165,5 +178,9 @@ def _day(cell: Cell, text: str, among: Sequence[dt.date], today: dt.date) -> dt.
     if isinstance(cell, dt.date):
         return saturday_of(cell, among)
     days = saturdays_in(text, among, today)
-    clear = not days.unread and not _IN_PART.search(vietnamese.nfc(cell if isinstance(cell, str) else text).lower())
+    clear = (
+        not days.unread
+        and not _AROUND & set(days.left)
+        and not _IN_PART.search(vietnamese.nfc(cell if isinstance(cell, str) else text).lower())
+    )
     return days.saturdays[0] if len(days.saturdays) == 1 and clear else None

@@ -15,6 +15,7 @@ _LINE = re.compile(
     r"[\W\d_]*(?P<name>[^\W\d_][^\d:;,(\t]*?)\s*(?:$|[:;,(\t–-]\s*(?P<rest>.*)|(?P<late>(?:bận|rảnh|nghỉ|vắng|\d).*))$",
     re.IGNORECASE,
 )
+_TELEPHONE = re.compile(r"[\s(:,–-]*(?<!\d)(?:\+84|0)[ .]?\d(?:[ .-]?\d){7,8}(?!\d)\)?")
 
 
 def lines(table: Table, cells: Cells) -> Iterator[tuple[str, Said, str]]:
@@ -26,6 +27,10 @@ def lines(table: Table, cells: Cells) -> Iterator[tuple[str, Said, str]]:
         return
     for row in table.rows:
         line, where = " ".join(shown(cell) for cell in row.cells).strip(), place_of(table.sheet, row)
+        bare = _TELEPHONE.sub("", line).strip()
+        if bare != line:
+            cells.findings.passed.append(f"{where}: có số điện thoại, máy không đọc.")
+            line = bare
         parts = _LINE.match(line)
         if not parts:
             cells.findings.passed.append(f"{where}: “{line}” không có tên.")
