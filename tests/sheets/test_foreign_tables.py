@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from secretary import state, taken_in, thu7
 from thu7.sheets import layout
@@ -99,6 +100,35 @@ def test_a_formula_that_was_never_worked_out_is_told_with_its_cell(root: Path) -
     assert "Ô B2 là công thức chưa tính" in workbook(root, [["Họ tên", "Ngày bận"], [LAN, "=TODAY()"]])
 
 
+def test_an_error_of_excel_is_told_with_its_cell(root: Path) -> None:
+    book = xlsxwriter.Workbook(root.parent / "a.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Họ tên", "Ngày bận"])
+    sheet.write(1, 0, LAN)
+    sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+    book.close()
+    assert "Ô B2 báo lỗi của Excel" in thu7(root, "table", "in", "an-nhon", root.parent / "a.xlsx").output
+
+
+def test_a_saturday_on_which_somebody_answered_is_no_day_away(root: Path) -> None:
+    book = xlsxwriter.Workbook(root.parent / "a.xlsx", {"default_date_format": "dd/mm/yyyy hh:mm"})
+    sheet = book.add_worksheet()
+    for row, (moment, name, day) in enumerate(
+        [
+            (dt.datetime(2026, 11, 28, 8, 1), LAN, "05/12/2026"),
+            (dt.datetime(2026, 11, 28, 9, 0), TAM, "Không"),
+            (dt.datetime(2026, 11, 28, 8, 30), LAN, "16/01/2027"),
+        ],
+        1,
+    ):
+        sheet.write_datetime(row, 0, moment)
+        sheet.write_row(row, 1, [name, day])
+    sheet.write_row(0, 0, ["Timestamp", "Họ và tên", "Ngày bận"])
+    book.close()
+    said = thu7(root, "table", "in", "an-nhon", root.parent / "a.xlsx").output
+    assert f"{LAN} bận 16/01/2027 (trang Sheet1, hàng 4)." in said and "28/11" not in said, said
+
+
 @pytest.mark.parametrize(
     "name,said",
     [
@@ -113,6 +143,9 @@ def test_a_formula_that_was_never_worked_out_is_told_with_its_cell(root: Path) -
         ("Nguyễn Thi Lan", f"gần với {LAN} (lan)"),
         ("chị Hoa", "gần với Trương Mỹ Hòa (an-hoi-dong/hoa)"),
         ("Tổng cộng: 12 người", "“Tổng cộng: 12 người” không phải tên người"),
+        ("\u202eNguyễn\u200b Thị\u00a0Lan", f"{LAN} bận"),
+        ("Lý " * 30, "không giống một họ tên"),
+        ("=cmd", "“=cmd” không giống một họ tên"),
         ("12", "“12” không giống một họ tên"),
         ("Lý Văn Mười (mới)", "“Lý Văn Mười (mới)” không giống một họ tên"),
     ],

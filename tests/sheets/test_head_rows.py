@@ -150,6 +150,12 @@ def test_heads_that_leave_something_open_are_asked(root: Path, rows: Cells, merg
     assert asked in said and "nên chưa ghi gì" in said, said
 
 
+def test_a_head_of_two_rows_is_decided_by_the_name_it_is_asked_by(root: Path) -> None:
+    (root / "schedule/an-nhon/bang.yml").write_text("cột:\n  Tháng 12 [5/12]: bận\n", "utf-8")
+    said = told(root, [["", "Tháng 12"], ["Họ tên", 5], [LAN, "x"]])
+    assert f"{LAN} bận 05/12/2026 (" in said, said
+
+
 @pytest.mark.parametrize(
     "text,said",
     [

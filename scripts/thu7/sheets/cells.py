@@ -73,7 +73,7 @@ class Cells:
         for day in sorted(explicit.busy & explicit.free):
             about = f"Hàng này ghi {vietnamese.date(day)} vừa bận vừa rảnh"
             self.findings.open(about, "Xóa một trong hai.", where)
-        asked = [n for n, column in columns.items() if column.kind == FREE]
+        asked = [n for n, column in columns.items() if column.ticked or (column.kind == FREE and column.day is None)]
         if asked and not any(vietnamese.fold(row.text(n)) not in UNTICKED | {""} for n in asked):
             self.findings.passed.append(f"{where}: không chọn ngày rảnh nào, máy không ghi gì ở cột ngày rảnh.")
         return said | explicit

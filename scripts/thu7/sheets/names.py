@@ -13,6 +13,8 @@ from thu7.sheets.layout import people_of
 from thu7.sheets.mapping_file import FILE, PEOPLE, SKIP, Decisions
 from thu7.text import vietnamese
 
+LONGEST = 60
+"""Letters of a name."""
 _NOBODY = re.compile(r"(?:tổng cộng|tổng số|tổng:|cộng:|người lập|ghi chú|lưu ý|danh sách này).*")
 """What stands below the last name of a list, in lower case."""
 _TITLE = re.compile(r"(?:anh|chị|em|bạn|cô|chú|đ/c|đc|đồng chí)\.? ", re.IGNORECASE)
@@ -90,7 +92,7 @@ class Names:
             several = f"Nhiều người cùng tên “{name}”: {who}"
             self.findings.open(several if len(same) > 1 else f"“{name}” gần với {who}, mà không giống hẳn", hint, where)
             return None
-        if _NO_NAME.search(name) or not free_code(name, set()):
+        if len(name) > LONGEST or _NO_NAME.search(name) or not free_code(name, set()):
             self.findings.open(f"“{name}” không giống một họ tên", hint, where)
             return None
         return name

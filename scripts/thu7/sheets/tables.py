@@ -35,8 +35,9 @@ DELIMITERS = ("\t", ";", ",")
 _NOT_WORKED_OUT = re.compile(
     rb'<c r="([A-Z]{1,3}\d{1,7})"(?![^>]*\bt="str")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"')
 # Letters as wide as East Asian ones, as some keyboards type them, and the signs that choose how another is drawn.
-_WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: 0x20, 0xFE0E: None, 0xFE0F: None, 0x200B: None}
+_WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: 0x20, 0xFE0E: None, 0xFE0F: None}
 # A cell that says something, in a sheet's XML.
 _SAYS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?>\s*<(?:f|v|is)\b')
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -161,6 +162,9 @@ def _unfit(place: Place, data: bytes) -> tuple[Problem | None, list[str]]:
             if _area(xml) > MOST_AREA:
                 hint = "Xóa những ô lẻ ở xa bảng, hoặc chép riêng bảng cần dùng sang một tệp mới."
                 return Problem(place, "too-wide", "Trong bảng có ô nằm quá xa các ô khác.", hint), names
+            if b't="e"' in xml and (found := _ERROR.search(xml)):
+                message = f"Ô {found[1].decode()} báo lỗi của Excel, không rõ trong đó là gì."
+                return Problem(place, "formula", message, "Sửa hoặc xóa ô ấy, lưu lại, rồi gửi tệp mới."), names
             if b"<f" in xml and (found := _NOT_WORKED_OUT.search(xml)):
                 message = f"Ô {found[1].decode()} là công thức chưa tính ra kết quả."
                 hint = "Mở bằng Excel hoặc Google Trang tính, lưu lại, rồi gửi tệp mới."
@@ -212,7 +216,8 @@ def _kept(cells: Iterable[object]) -> tuple[Cell, ...]:
 
 def _cell(cell: object) -> Cell:
     if isinstance(cell, str):
-        return " ".join(cell.split()) if cell.isascii() else vietnamese.nfc(cell.translate(_WIDE))
+        plain = cell.isascii() and cell.isprintable()
+        return " ".join(cell.split()) if plain else vietnamese.plain(cell.translate(_WIDE))
     if isinstance(cell, dt.datetime):
         return cell.date()
     if isinstance(cell, float) and not math.isfinite(cell):
