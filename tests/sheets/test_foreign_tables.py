@@ -333,3 +333,23 @@ def test_a_table_with_more_days_than_a_ward_has_is_refused_before_it_is_read(roo
     rows = "".join(f"Người {chr(97 + n % 26)}{n}{',5/12' * 50}\n" for n in range(1_300))
     done = taken_in(root, f"Họ tên,{heads}\n{rows}")
     assert done.exit_code == 1 and "1300 hàng có 50 cột ngày" in done.output, done.output[-500:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Họ tên,Ngày bận,\n{LAN},\"16/01/2027, 23/1\"\n{TAM},từ 16/1 đến 30/1\n",
+        f"Họ tên,Bạn trực được ngày nào?\n{LAN},\"16/01/2027, 23/01/2027\"\n{TAM},16/01/2027\n{MINH},Tất cả\n",
+        f"STT,Họ và tên,Ngày bận,\n,,16/01,23/01\n1,{LAN},x,\n2,{TAM},,x\n",
+        f"Họ tên,Rảnh 16/01,Rảnh 23/01\n{LAN},x,\n{TAM},,x\n",
+        "Họ tên,Nhiệm vụ,Ngày bận\nLý Văn Mười,vneid,16/01/2027\nCao Thị Bé,Hộ tịch,\n",
+        f"Dấu thời gian,Họ tên,Ngày bận\n25/11/2026 8:00:00,{LAN},23/01/2027\n26/11/2026 8:00:00,{LAN},16/01/2027\n",
+        f"{LAN}: bận 16/1\n{TAM}: nghỉ 16/1 và 23/1 nha\n",
+    ],
+)  # fmt: skip
+def test_what_was_written_once_is_nothing_new_the_second_time(root: Path, text: str) -> None:
+    first = taken_in(root, text, "--write", name="a.txt" if text.startswith(LAN) else "a.csv")
+    assert first.exit_code == 0 and "Đã ghi 1 tệp." in first.output, first.output
+    after = state(root)
+    again = taken_in(root, text, "--write", name="a.txt" if text.startswith(LAN) else "a.csv")
+    assert again.exit_code == 0 and "không có gì để đổi" in again.output and state(root) == after, again.output
