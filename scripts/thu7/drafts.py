@@ -15,7 +15,8 @@ from thu7.folders import GUIDES, SCHEDULE
 from thu7.guides import life_event_file, phrasings_file
 from thu7.plan.outcome import Planned
 from thu7.publishing import Output
-from thu7.rota import edits, results_file, roster_file, saturday_file
+from thu7.rota import certificates_file, edits, results_file, roster_file, saturday_file
+from thu7.rota.model import Certificate
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, meant_saturday, no_ward
 from thu7.sheets.changes import Added, Assigned, Away, Change, Closed, Told, Wished
@@ -149,6 +150,42 @@ def results_moved(root: Path, files: Mapping[str, bytes], ward: str) -> dict[Pat
                 )
             made[root / new] = results_file.written(results).encode()
     return tuple(refused) or made
+
+
+def certificates_path(ward: str) -> str:
+    """Where a ward's certificates are written down."""
+    return f"{SCHEDULE}/{ward}/{certificates_file.FILE}"
+
+
+def certified(
+    root: Path, files: Mapping[str, bytes], ward: str, new: Iterable[Certificate]
+) -> dict[Path, bytes] | Problem:
+    """The ward's list with these certificates behind those that stand there."""
+    path = certificates_path(ward)
+    text = old = files[path].decode("utf-8") if path in files else certificates_file.HEAD
+    try:
+        for one in new:
+            text = yaml_edit.append_item(text, (certificates_file.LIST,), certificates_file.entry(one))
+    except ValueError:
+        return _unsafe(path)
+    return {root / path: text.encode()} if text != old else {}
+
+
+def revoked(
+    root: Path, files: Mapping[str, bytes], ward: str, number: str, day: dt.date
+) -> dict[Path, bytes] | Problem:
+    """The ward's list with one certificate struck out."""
+    path = certificates_path(ward)
+    place = (certificates_file.LIST, yaml_edit.Item("số", number), "thu hồi")
+    try:
+        return {root / path: yaml_edit.put(files[path].decode("utf-8"), place, vietnamese.date(day)).encode()}
+    except ValueError:
+        return _unsafe(path)
+
+
+def _unsafe(path: str) -> Problem:
+    hint = "Viết lại danh sách như máy đã ghi: mỗi giấy một mục, bắt đầu bằng dấu gạch."
+    return Problem(Place(path), "rewrite", "Tệp viết theo cách máy không sửa an toàn được.", hint)
 
 
 def from_table(

@@ -64,7 +64,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or ".").resolve().parent
-        read = project.read(folders.load(root), _today())
+        read = project.read(folders.load(root), _today(), os.environ.get(sources.SECRET, ""))
         wrong = problems.errors(read.problems)
         _report(read)
         # MkDocs keeps this plugin while it serves: at a mistake the preview stays with what was good, and says so.

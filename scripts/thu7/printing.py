@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from thu7.calendar import addresses
 from thu7.guides import doors, life_event_file
-from thu7.paper import handouts, posters, report_sheets, rota_sheets
+from thu7.paper import certificates, handouts, posters, report_sheets, rota_sheets
 from thu7.results import report as words
 from thu7.results import tally
 from thu7.results.periods import Period
-from thu7.rota.model import Roster
+from thu7.rota.model import Certificate, Roster
 from thu7.rota.schedule import Schedule, meant_saturday, no_ward
+from thu7.sheets.students import Student
 from thu7.site import doors_page, results_page
 from thu7.sources import Content
 from thu7.text import links, vietnamese
@@ -70,6 +71,30 @@ def report(schedule: Schedule, wards: Sequence[Roster], period: Period) -> bytes
     told = [one for one in sentences if not (sample and one.startswith("Đây là dữ liệu mẫu"))]
     title = head.rpartition(", ")[0]
     return report_sheets.report(title, who, told, drawings, f"Làm ngày {vietnamese.date(schedule.today)}.", sample)
+
+
+ACTIVITY = "“Ngày thứ 7 tình nguyện hỗ trợ hướng dẫn người dân thực hiện dịch vụ công trực tuyến”"
+
+
+def certificate(roster: Roster, student: Student, one: Certificate, page: str) -> bytes:
+    """A certificate of days as PDF.
+
+    Args:
+        page: the address that says whether it still stands.
+    """
+    school = [student.number and f"MSSV {student.number}", student.group and f"lớp {student.group}", student.school]
+    told = {
+        "number": one.number,
+        "name": student.name,
+        "student": ", ".join(filter(None, school)),
+        "activity": ACTIVITY,
+        "place": f"{roster.venue.building}, {roster.venue.address}",
+        "dates": vietnamese.joined([vietnamese.date(day) for day in one.dates]),
+        "days": f"{vietnamese.decimal(one.days)} ngày, {len(one.dates)} buổi",
+        "organiser": roster.venue.name,
+        "issued": f"Ngày {one.issued.day:02} tháng {one.issued.month:02} năm {one.issued.year}",
+    }
+    return certificates.certificate(told, page, rota_sheets.SAMPLE if roster.sample else "")
 
 
 def handout(content: Content, name: str, site_url: str) -> bytes | Problem:

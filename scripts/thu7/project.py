@@ -17,6 +17,7 @@ from thu7.folders import DOCS, GUIDES, SCHEDULE
 from thu7.guides import guide_checks, readability, truth_checks
 from thu7.guides.sections import OF_SIGNPOSTS, SECTIONS
 from thu7.publishing import Output
+from thu7.results import certificates
 from thu7.rota import schedule_checks
 from thu7.rota.schedule import Schedule
 from thu7.search import alias_checks, engine
@@ -36,14 +37,19 @@ class Project(Content):
     problems: tuple[Problem, ...]
 
 
-def read(files: Mapping[str, bytes], today: dt.date) -> Project:
-    """Texts into a checked project; pure."""
+def read(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> Project:
+    """Texts into a checked project; pure.
+
+    Args:
+        secret: the key of personal addresses: by it a certificate is known to be somebody's.
+    """
     notes = Notes()
     notes.problems.extend(itertools.chain(folders.unwanted(files), folders.without_home(files)))
     texts = folders.decoded(files, notes)
     content, pages = sources.read(files, texts, today, notes)
     schedule, library = content.schedule, content.library
     notes.problems.extend(schedule_checks.check(schedule))
+    notes.problems.extend(certificates.changed(schedule, secret))
     notes.problems.extend(guide_checks.check(library, today))
     phones = (roster.venue.phone for roster in schedule.rosters.values())
     public = [*(number.number for number in library.numbers), *filter(None, phones)]

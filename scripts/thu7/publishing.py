@@ -19,13 +19,14 @@ from thu7.guides import life_event_file
 from thu7.guides.library import Library
 from thu7.guides.model import Guide
 from thu7.paper import pictures, qr_code
-from thu7.results import open_data, tally
+from thu7.results import certificates, open_data, tally
 from thu7.results.tally import Tally
 from thu7.rota.model import Volunteer
 from thu7.rota.schedule import Schedule
 from thu7.search import az_page, engine, index, scripts
 from thu7.site import (
     assets,
+    certificate_page,
     discovery,
     doors_page,
     english_page,
@@ -99,6 +100,7 @@ def outputs(
             yield Output(old, output.content, output.edit_path)
         for old in former.get(f"{posixpath.dirname(output.uri)}.ics", ()):
             yield Output(addresses.page_of(old) + posixpath.basename(output.uri), output.content, output.edit_path)
+    yield from _certificates(content.schedule, secret, site_name, look) if secret else ()
     yield from _redirects(content.moved)
     for place, data in published_assets(texts).values():
         yield Output(place, data)
@@ -276,6 +278,16 @@ def _of_secretaries(
         new_file = git_host.new_file(*repository, f"{SCHEDULE}/{roster.ward}")
         page = secretary_page.page(schedule, roster, new_file, site_name, look)
         yield Output(f"{addresses.secretary_page(secret, roster)}index.html", page, roster_path(roster))
+
+
+def _certificates(schedule: Schedule, secret: str, site_name: str, look: Mapping[str, str]) -> Iterator[Output]:
+    """What each certificate says; with another secret than that of its day it has no address."""
+    for one in schedule.certificates:
+        token = certificates.token(secret, one.ward, one.number)
+        if certificates.hashed(token) == one.token_hash and one.ward in schedule.rosters:
+            roster = schedule.rosters[one.ward]
+            page = certificate_page.page(one, roster, site_name, look)
+            yield Output(f"{certificates.FOLDER}/{token}/index.html", page, one.place.path)
 
 
 def search_texts(content: Content) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from thu7.folders import HOLIDAYS, SCHEDULE
-from thu7.rota import holidays_file, results_file, roster_file, saturday_file
-from thu7.rota.model import Closure, Results, Roster, Saturday
+from thu7.rota import certificates_file, holidays_file, results_file, roster_file, saturday_file
+from thu7.rota.model import Certificate, Closure, Results, Roster, Saturday
 from thu7.rota.schedule import Schedule
 from thu7.sheets import mapping_file
 from thu7.text import vietnamese
@@ -31,6 +31,7 @@ def read_schedule(
     rosters: dict[str, Roster] = {}
     saturdays: list[Saturday] = []
     results: list[Results] = []
+    certificates: list[Certificate] = []
     for path in files:
         parts = path.split("/")
         if parts[0] != SCHEDULE:
@@ -52,6 +53,9 @@ def read_schedule(
         elif len(parts) == 3 and (day := results_file.day_of(parts[2])):
             if came := _read_results(path, parts[1], day, texts, files, notes):
                 results.append(came)
+        elif len(parts) == 3 and parts[2] == certificates_file.FILE:
+            if record := read_among(path, texts, notes):
+                certificates += certificates_file.read_certificates(parts[1], record, notes)
         elif len(parts) == 3 and parts[2] == mapping_file.FILE:
             if record := read_among(path, texts, notes):
                 mapping_file.read_mapping(record, notes)
@@ -67,6 +71,7 @@ def read_schedule(
         tuple(sorted(saturdays, key=lambda s: (s.date, s.ward))),
         holidays,
         tuple(sorted(results, key=lambda r: (r.date, r.ward))),
+        tuple(certificates),
         renamed,
     )
 

@@ -12,6 +12,7 @@ import click
 from thu7.cli import (
     change_commands,
     click_in_vietnamese,
+    days_commands,
     new_commands,
     paper_commands,
     plan_commands,
@@ -90,6 +91,7 @@ for module in (
     table_commands,
     tell_commands,
     results_commands,
+    days_commands,
     schema_commands,
 ):
     for command in module.COMMANDS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from thu7.text.problems import Place
 from thu7.text.vietnamese import capitalized, fold
@@ -124,6 +125,8 @@ class Roster:
     """Made-up people, to show how it looks; the page says so."""
     issue: int = 0
     """Lần cấp: raised to change the address of the secretary's page."""
+    session: Decimal = Decimal("0.5")
+    """Một buổi: how many days a morning counts for."""
 
     @property
     def lead(self) -> str | None:
@@ -186,6 +189,25 @@ class Results:
     note: str = ""
     attended: tuple[tuple[str, Place], ...] = ()
     """Có mặt: keys of those who came to help, and where each stands."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Giấy xác nhận: what was certified of somebody's days; who it is, only whoever has the secret can tell."""
+
+    ward: str
+    number: str
+    """Số: stands on the paper."""
+    token_hash: str
+    """Dấu: SHA-256 of the part of its address that cannot be guessed."""
+    person_mark: str
+    """Người: a keyed hash of person and number."""
+    dates: tuple[dt.date, ...]
+    days: Decimal
+    issued: dt.date
+    place: Place
+    revoked: dt.date | None = None
+    """Thu hồi: since when it no longer stands."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from thu7.rota.model import Absence, Closure, Guest, Hours, Need, Roster, Venue, Volunteer
 from thu7.text import vietnamese
@@ -51,6 +52,14 @@ PERSON_CODE = Kind(
 )
 GUEST_CODE = Kind("mã của người phường khác", _of_another_ward, "[^/]*/.*", ("an-hoi-dong/hoa",))
 CODES = (PERSON_CODE, GUEST_CODE)
+SESSION = Kind(
+    "số ngày của một buổi: 0.5 hoặc 1",
+    lambda text: Decimal(text.replace(",", ".")) if text.replace(",", ".") in ("0.5", "1") else None,
+    "0[.,]5|1",
+    ("0.5",),
+    choices=("0.5", "1"),
+    bounds=(0.5, 1),
+)
 POSITION = Kind(
     "vĩ độ và kinh độ",
     _position,
@@ -110,6 +119,7 @@ def read_roster(ward: str, record: Record, notes: Notes) -> Roster | None:
     rest = record.number("nghỉ giữa hai lần", 0, 12, about="Số thứ Bảy nghỉ giữa hai lần trực của một người")
     sample = record.flag("dữ liệu mẫu", about="Người trong tệp không có thật; trang và lịch nói rõ điều đó")
     issue = record.number("lần cấp", 0, 9999, about="Tăng lên một thì địa chỉ trang ghi kết quả của phường đổi")
+    session = record.parsed("một buổi", SESSION, about="Một buổi tính mấy ngày, cho giấy xác nhận; không ghi là 0.5")
     record.finish()
     if venue is None:
         return None
@@ -125,6 +135,7 @@ def read_roster(ward: str, record: Record, notes: Notes) -> Roster | None:
         rest or 0,
         sample,
         issue or 0,
+        session or Decimal("0.5"),
     )
 
 

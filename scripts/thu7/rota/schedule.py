@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from thu7.rota.model import Closure, Gap, Results, Roster, Saturday, Shift, Volunteer
+from thu7.rota.model import Certificate, Closure, Gap, Results, Roster, Saturday, Shift, Volunteer
 from thu7.text import vietnamese
 from thu7.text.problems import Place, Problem
 
@@ -74,6 +74,8 @@ class Schedule:
     holidays: tuple[Closure, ...]
     results: tuple[Results, ...] = ()
     """What came of Saturdays, in order of date, then of ward."""
+    certificates: tuple[Certificate, ...] = ()
+    """By ward, then in the order in which they were issued."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """The wards whose folder had another name, by that name."""
 

@@ -45,6 +45,8 @@ def headers() -> str:
   Cache-Control: public, max-age=900
 /lich/rieng/*
   X-Robots-Tag: noindex
+/xac-nhan/*
+  X-Robots-Tag: noindex
 /schema/*
   Access-Control-Allow-Origin: *
 """

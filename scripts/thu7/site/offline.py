@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from thu7.calendar.addresses import PERSONAL
 from thu7.guides.library import Library
+from thu7.results import certificates
 from thu7.site.assets import OF_SECRETARIES, asset, early_script
 from thu7.site.headers import policy
 from thu7.text import links
@@ -61,7 +62,7 @@ _OF_SECRETARIES = tuple(f"assets/{name.partition('.')[0]}." for name in OF_SECRE
 def is_kept(place: str) -> bool:
     """Whether what is published there is kept on the phone: of pages all but people's own, of assets what the others load."""
     if place.endswith("/") or not place:
-        return not place.startswith(f"{PERSONAL}/")
+        return not place.startswith((f"{PERSONAL}/", f"{certificates.FOLDER}/"))
     return place.endswith((".css", ".js")) and not place.startswith(_OF_SECRETARIES)
 
 

@@ -29,8 +29,8 @@ class Kind(Generic[T]):
     hint: str = ""
     choices: tuple[str, ...] = ()
     """The words that may stand there, where they are few."""
-    bounds: tuple[int, int] | None = None
-    """The least and the largest number, where it is one."""
+    bounds: tuple[float, float] | None = None
+    """The least and the largest number, where it is one; a least of a half makes it one of halves."""
 
     @property
     def example(self) -> str:

@@ -191,18 +191,20 @@ def _whole(pattern: str) -> str:
     return rf"\s*(?:{pattern})\s*"
 
 
-def _text(pattern: str, bounds: tuple[int, int] | None, required: bool, choices: tuple[str, ...] = ()) -> Schema:
+def _text(pattern: str, bounds: tuple[float, float] | None, required: bool, choices: tuple[str, ...] = ()) -> Schema:
     """One text; what is empty counts as not there."""
     empty: tuple[str, ...] = () if required else ("null",)
     if not pattern:
         return {"type": [*_TEXT, *empty]} | ({"pattern": r"\S"} if required else {})
-    alike = [name for name, said in (("integer", "12"), ("boolean", "true")) if bounds or re.fullmatch(pattern, said)]
-    kinds = ["string", *(alike[:1] if bounds else alike), *empty]
-    return (
-        {"type": kinds, "pattern": f"^{_whole(pattern)}$" if required else rf"^{_whole(f'(?:{pattern})?')}$"}
-        | ({"minimum": bounds[0], "maximum": bounds[1]} if bounds else {"minimum": 0} if "integer" in kinds else {})
-        | ({"examples": list(choices)} if choices else {})
-    )
+    made: Schema = {"pattern": f"^{_whole(pattern)}$" if required else rf"^{_whole(f'(?:{pattern})?')}$"}
+    if bounds:
+        halves = bounds[0] % 1 > 0
+        kinds: tuple[str, ...] = ("number",) if halves else ("integer",)
+        made |= {"minimum": bounds[0], "maximum": bounds[1]} | ({"multipleOf": 0.5} if halves else {})
+    else:
+        kinds = tuple(name for name, said in (("integer", "12"), ("boolean", "true")) if re.fullmatch(pattern, said))
+        made |= {"minimum": 0} if "integer" in kinds else {}
+    return {"type": ["string", *kinds, *empty]} | made | ({"examples": list(choices)} if choices else {})
 
 
 def _of_kind(kind: Kind[Any], required: bool) -> Schema:

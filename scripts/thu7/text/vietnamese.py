@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 HERE = dt.timezone(dt.timedelta(hours=7))
@@ -199,6 +200,11 @@ def house_tones(text: str) -> str:
         return unicodedata.normalize("NFC", first + tone) + bare
 
     return _TONE_ON_SECOND.sub(moved, text)
+
+
+def decimal(number: Decimal) -> str:
+    """``2``, ``1,5``: with the comma that is used here."""
+    return f"{number.normalize():f}".replace(".", ",")
 
 
 def joined(words: Sequence[str]) -> str:

@@ -1,5 +1,5 @@
 // Pages come from the network and, where it fails or is slow, from what is kept. Hashed assets come from what is kept.
-// Calendars are never kept: the phone's calendar asks for them itself. Nor are volunteers' own pages: a phone may be shared.
+// Calendars are never kept: the phone's calendar asks for them itself. Nor are people's own pages and what certificates say: a phone may be shared.
 "use strict";
 const root = self.registration.scope;
 // Wards may share a host: what is kept bears the site's own address, and only that is ever cleared away.
@@ -44,5 +44,5 @@ self.addEventListener("activate", (event) => {
 });
 self.addEventListener("fetch", (event) => {
   const request = event.request;
-  if (request.method === "GET" && request.url.startsWith(root) && !/\.ics$|\/lich\/rieng\//.test(request.url)) event.respondWith(answer(request));
+  if (request.method === "GET" && request.url.startsWith(root) && !/\.ics$|\/lich\/rieng\/|\/xac-nhan\//.test(request.url)) event.respondWith(answer(request));
 });
