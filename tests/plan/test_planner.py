@@ -51,9 +51,12 @@ def staffings(draw: st.DrawFn, small: bool = True) -> Staffing:
     keys = [
         f"{names[-1 if number % 3 == 2 else 0]}/{number}" for number in range(draw(st.integers(1, 4 if small else 8)))
     ]
+    past = {key: draw(st.sampled_from((0, 0, 1, 3))) for key in keys}
     workers = {
         key: Worker(
             key,
+            past=past[key],
+            past_days=past[key] + draw(st.integers(0, 3)),
             skills=draw(st.frozensets(st.sampled_from(places), min_size=1)),
             away=draw(st.frozensets(st.sampled_from(DAYS), max_size=2)),
             monthly_limit=draw(st.sampled_from((None, None, 0, 1, 2))),

@@ -44,7 +44,7 @@ def test_days_that_can_be_read_in_one_way(root: Path, cell: str, days: str) -> N
     [
         "x", "👍", "5/12?", "tối 5/12", "chiều 5/12", "Thứ hai 5/12", "5/12 hoặc 12/12", "5/12 - 19/12 - 26/12",
         "12/5 - 12/19", "5, 12, 19/12", "5 & 12/12", "cả tháng 12", "12/12 (chưa chắc)", "21/11/2025", "31/11",
-        "44899", "N/A", "rảnh hết",
+        "44899", "N/A", "rảnh hết", "5/12, " * 200,
     ],
 )  # fmt: skip
 def test_days_that_may_mean_something_else_are_asked(root: Path, cell: str) -> None:
@@ -259,6 +259,7 @@ def test_questions_and_rows_that_say_less_than_they_seem_to(root: Path, rest: st
         ("Nguyễn Thị Lan bận 5/12 rồi nhưng 12/12 đi được", "Không rõ Nguyễn Thị Lan bận hay rảnh"),
         ("Nguyễn Thị Lan và Lê Thanh Tâm bận 5/12", "mà không giống hẳn"),
         ("5/12: Nguyễn Thị Lan, Lê Thanh Tâm", "Không rõ Nguyễn Thị Lan bận hay rảnh"),
+        pytest.param("(" * 100_000, "Dòng dài hơn 500 chữ", id="no line at all"),
         ("Nguyễn Thị Lan\nbận 5/12 nha\n8:05", "Chưa rõ:"),
     ],
 )

@@ -174,6 +174,11 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "kh\u00f4ng t\u00e1ch \u0111\u01b0\u1ee3c",
     ),
     "a cell at the end of the sheet": ("a.xlsx", lambda: book(lambda made: _at_the_end(made)), "quá xa"),
+    "a sheet that never closes its cells": (
+        "a.xlsx",
+        lambda: _zip({"xl/worksheets/a.xml": b'<c r="A1"' * 900_000}),
+        "hỏng",
+    ),
     "bytes": ("a.csv", lambda: b"a\x00b\x81\x90", "không phải bảng"),
 }
 

@@ -18,6 +18,7 @@ from thu7.plan import certificate as certificates
 from thu7.plan import explanation, from_rosters, planner, report
 from thu7.plan.from_rosters import Request
 from thu7.plan.outcome import Planned
+from thu7.results import days
 from thu7.system import disk
 from thu7.text import vietnamese
 
@@ -82,6 +83,9 @@ def plan(
         click.echo(json.dumps(report.as_values(loaded.schedule, planned), ensure_ascii=False, indent=2))
     else:
         click.echo(report.as_text(loaded.schedule, planned, written))
+        for name in sorted({name for one in planned for name in one.task.wards}):
+            if said := days.for_the_secretary(loaded.schedule, name):
+                click.echo(f"\n{said}")
 
 
 @click.command(cls=SaysOrWrites, options_metavar=OPTIONS)

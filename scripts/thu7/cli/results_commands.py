@@ -14,7 +14,7 @@ from thu7 import drafts, folders, printing
 from thu7.cli.loaded import LoadedSchedule
 from thu7.cli.options import OPTIONS, Day, on_option
 from thu7.cli.to_file import OutputFile, put
-from thu7.results import periods, report, tables
+from thu7.results import days, periods, report, tables
 from thu7.results.periods import Period
 from thu7.results.tally import Tally
 from thu7.rota.model import Results, Roster, Shift
@@ -78,6 +78,8 @@ def ask(root: Path, ward: str, day: dt.date | None, replace: bool, today: dt.dat
     disk.write_all({root / path: written(found).encode()})
     click.echo(f"\nĐã ghi {path}. Tin để gửi nhóm:\n")
     click.echo("\n".join([f"Kết quả {_day(day).name}, {roster.venue.name}", *report.sentences(Tally((found,)))]))
+    if said := days.for_the_secretary(LoadedSchedule(root, today).schedule, ward):
+        click.echo(f"\n{said}")
 
 
 def _asked(loaded: LoadedSchedule, roster: Roster, shift: Shift | None, day: dt.date) -> Results:

@@ -45,9 +45,10 @@ def measures(staffing: Staffing, duties: Collection[Duty]) -> Measures:
     missing = open_places(staffing, duties)
     leads = sum(count for slot, count in missing.items() if staffing.leads[slot.ward] == slot.role)
     rota, filled = Rota(duties), sum(staffing.needs.values()) - sum(missing.values())
-    loads = {key: len(rota.of_person[key]) for key in staffing.workers}
-    free = {key: len(staffing.free_days(worker)) for key, worker in staffing.workers.items()}
-    per_day = Fraction(filled, sum(free.values()) or 1)
+    loads = {key: worker.past + len(rota.of_person[key]) for key, worker in staffing.workers.items()}
+    free = {key: staffing.chances(worker) for key, worker in staffing.workers.items()}
+    served = filled + sum(worker.past for worker in staffing.workers.values())
+    per_day = Fraction(served, sum(free.values()) or 1)
     return Measures(
         leads=leads,
         others=sum(missing.values()) - leads,

@@ -70,7 +70,8 @@ def _parts(staffing: Staffing) -> Iterator[object]:
     yield from (("need", *slot, need, staffing.places(slot)) for slot, need in staffing.needs.items())
     yield from (("lead", *pair) for pair in staffing.leads.items())
     for worker in staffing.workers.values():
-        fields = asdict(worker)
+        # What nobody lately did stood in no certificate of former days.
+        fields = {name: value for name, value in asdict(worker).items() if not name.startswith("past") or value}
         yield [(name, sorted(value) if isinstance(value, frozenset) else value) for name, value in fields.items()]
     yield from (("published", *duty) for duty in staffing.published)
     yield from (("fixed", *duty) for duty in staffing.fixed)

@@ -153,7 +153,9 @@ class Formulation:
                 return [(self.of[duty], -1) for duty in sorted(staffing.published)]
             case "squares":
                 return [
-                    (column, 2 * before + 1) for units in self.loads.values() for before, column in enumerate(units)
+                    (column, 2 * before + 1)
+                    for key, units in self.loads.items()
+                    for before, column in enumerate(units, workers[key].past)
                 ]
             case "wishes":
                 disliked = [column for duty, column in self.of.items() if duty.date in workers[duty.key].dislikes]

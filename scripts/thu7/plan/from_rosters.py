@@ -61,7 +61,7 @@ def task(schedule: Schedule, wards: tuple[str, ...], request: Request) -> Task:
     days = tuple(saturdays(max(request.first, schedule.today), request.last))
     rosters = [schedule.rosters[ward] for ward in wards]
     files = {(s.ward, s.date): s for s in schedule.saturdays if s.ward in wards}
-    workers = _workers(schedule, rosters, days)
+    workers = _with_past(schedule, rosters, _workers(schedule, rosters, days))
     needs, told = {}, {}
     for roster in rosters:
         for day in days:
@@ -111,6 +111,34 @@ def _worker(
         likes=frozenset(full_key(person.ward, code) for code in person.likes),
         dislikes=frozenset(person.dislikes),
     )
+
+
+LOOK_BACK = dt.timedelta(weeks=26)
+"""How far back the fair share looks."""
+
+
+def _with_past(schedule: Schedule, rosters: Sequence[Roster], workers: Mapping[str, Worker]) -> dict[str, Worker]:
+    """The people with what they lately did, as the results of wards that want it counted say: who came, not who was planned."""
+    looking = {roster.ward for roster in rosters if roster.looks_back}
+    since = schedule.today - LOOK_BACK
+    known = [
+        one for one in schedule.results if one.ward in looking and one.attended and since <= one.date < schedule.today
+    ]
+    first: dict[str, dt.date] = {}
+    for key, day in (
+        *((key, one.date) for one in schedule.results if one.ward in looking for key, _ in one.attended),
+        *((duty.key, one.date) for one in schedule.saturdays if one.ward in looking for duty in one.assignments),
+    ):
+        first[key] = min(day, first.get(key, day))
+    came = Counter(key for one in known for key in {key for key, _ in one.attended})
+    made = {}
+    for key, worker in workers.items():
+        person, own = schedule.person(key), {ward for ward, _ in worker.skills}
+        chances = {one.date for one in known if one.ward in own and first.get(key, dt.date.max) <= one.date}
+        open_days = {day for day in chances if person and not person.away(day)}
+        # Who came though they were away had a chance too.
+        made[key] = replace(worker, past=came[key], past_days=max(len(open_days), came[key]))
+    return made
 
 
 def _served(

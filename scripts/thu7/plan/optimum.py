@@ -185,7 +185,11 @@ def optima(staffing: Staffing) -> Iterator[Optimum]:
         found = search.settle(search.cost(name), patient=name not in ("wishes", "tie"))
         if name in ("leads", "others"):
             filled -= found[0]
-        base = len(staffing.published) if name == "changes" else 0
+        # What is the same in every plan, the columns do not say.
+        base = {
+            "changes": len(staffing.published),
+            "squares": sum(worker.past**2 for worker in staffing.workers.values()),
+        }.get(name, 0)
         yield Optimum(name, base + found[0], base + found[1], search.duties())
 
 
@@ -204,13 +208,16 @@ def _least_excess(search: _Search, staffing: Staffing, filled: int) -> Fraction:
     A load is a whole number, so only so many values can be the least: the first that leaves a plan is it.
     """
     loads = search.columns.loads
-    days = {key: len(staffing.free_days(worker)) for key, worker in staffing.workers.items()}
-    total = sum(days.values()) or 1
-    levels = sorted({n * total - filled * days[key] for key in days for n in range(len(loads[key]) + 1)}) or [0]
+    days = {key: staffing.chances(worker) for key, worker in staffing.workers.items()}
+    past = {key: worker.past for key, worker in staffing.workers.items()}
+    total, served = sum(days.values()) or 1, filled + sum(past.values())
+    levels = sorted(
+        {(past[key] + n) * total - served * days[key] for key in days for n in range(len(loads[key]) + 1)}
+    ) or [0]
     cost, allowed = search.cost("squares"), search.upper
 
     def caps(level: int) -> dict[str, int]:
-        return {key: (level + filled * days[key]) // total for key in days}
+        return {key: (level + served * days[key]) // total - past[key] for key in days}
 
     def enough(level: int) -> bool:
         most = caps(level)

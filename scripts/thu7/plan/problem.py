@@ -57,6 +57,10 @@ class Worker:
     new: bool = False
     likes: frozenset[str] = frozenset()
     dislikes: frozenset[dt.date] = frozenset()
+    past: int = 0
+    """Mornings on which they lately came: they count in their fair share."""
+    past_days: int = 0
+    """Of the Saturdays behind those on which they could have come, since they first did."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,12 @@ class Staffing:
         """How many people may be placed in a slot."""
         return self.room.get(slot, self.needs[slot])
 
+    def chances(self, worker: Worker) -> int:
+        """On how many Saturdays somebody could serve, lately and now: what their fair share is measured by."""
+        return len(self.free_days(worker)) + worker.past_days
+
     def free_days(self, worker: Worker) -> frozenset[dt.date]:
-        """The Saturdays on which somebody could serve at all: what their fair share is measured by."""
+        """The Saturdays on which somebody could serve at all."""
         return frozenset(slot.date for slot in self.needs if slot[1:] in worker.skills and slot.date not in worker.away)
 
 
@@ -124,9 +132,9 @@ class Measures(NamedTuple):
     changes: int
     """Published duties that are not kept."""
     excess: Fraction
-    """By how many Saturdays the most burdened person serves above their fair share."""
+    """By how many Saturdays the most burdened person serves above their fair share, lately and now."""
     squares: int
-    """The sum of the squares of all loads."""
+    """The sum of the squares of all loads, what was lately served among them."""
     wishes: int
     """Wishes not met: two for a disliked date or a duty beside nobody who is liked, one for two Saturdays running."""
     tie: int

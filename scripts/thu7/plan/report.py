@@ -27,6 +27,8 @@ STAGES = {
     "wishes": "Điểm mong muốn chưa đạt",
 }
 """The measures that mean something to people; the tie-break does not."""
+MOST_NAMED = 6
+"""People whose mornings behind are told by number."""
 ORDER = {name: number for number, name in enumerate(Measures._fields, 1)}
 """How far a plan has come when a measure is settled."""
 LOST = {
@@ -79,6 +81,8 @@ def _group(schedule: Schedule, planned: Planned) -> Iterator[str]:
         hint = f"  Xem vì sao: thu7 why {first.ward} {vietnamese.date(first.date)}"
         yield "\n".join(("Còn thiếu:", *gaps, hint))
     yield _loads(planned, names)
+    if before := _before(planned, names):
+        yield before
 
 
 def _table(schedule: Schedule, planned: Planned, ward: str) -> str:
@@ -163,6 +167,18 @@ def _loads(planned: Planned, names: Names) -> str:
     lines = (f"  {count} buổi: {', '.join(by_count[count])}" for count in sorted(by_count, reverse=True))
     wrapped = ("\n".join(textwrap.wrap(line, WIDE, initial_indent="  ", subsequent_indent=" " * 10)) for line in lines)
     return "\n".join(("Số buổi mỗi người:", *wrapped))
+
+
+def _before(planned: Planned, names: Names) -> str:
+    """Whose mornings behind have counted, in a sentence."""
+    past = {key: worker.past for key, worker in planned.task.staffing.workers.items() if worker.past}
+    most = sorted(past, key=lambda key: (-past[key], vietnamese.name_order(names[key])))[:MOST_NAMED]
+    if not most:
+        return ""
+    told = ", ".join(f"{names[key]} {past[key]} buổi" for key in most)
+    others = f" và {len(past) - len(most)} người khác" if len(past) > len(most) else ""
+    said = f"Đã tính cả 26 tuần qua: ai tới nhiều thì nay được xếp ít hơn ({told}{others})."
+    return "\n".join(textwrap.wrap(said, WIDE, subsequent_indent="  "))
 
 
 def total(plans: Iterable[Plan]) -> tuple[Stage, ...]:

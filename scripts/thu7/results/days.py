@@ -55,6 +55,24 @@ def served(schedule: Schedule, ward: str, first: dt.date, last: dt.date) -> tupl
     return tuple(sorted(found, key=lambda one: vietnamese.name_order(one.person.name)))
 
 
+TWICE = 2
+
+
+def often_absent(schedule: Schedule, ward: str) -> tuple[Served, ...]:
+    """Who was planned and did not come at least twice in the last half year: told to the secretary, and nobody else."""
+    first = schedule.today - dt.timedelta(weeks=26)
+    return tuple(one for one in served(schedule, ward, first, schedule.today) if len(one.absent) >= TWICE)
+
+
+def for_the_secretary(schedule: Schedule, ward: str) -> str:
+    """It in a sentence; empty where there is nobody."""
+    listed = often_absent(schedule, ward)
+    people = "; ".join(f"{one.person.name}, {dates(one.absent)}" for one in listed)
+    return (
+        f"Riêng thư ký biết: được xếp mà không tới từ hai lần: {people}. Hỏi thăm trước khi xếp tiếp." if listed else ""
+    )
+
+
 def told(listed: Sequence[Served], ward: str) -> Iterator[str]:
     """A line for each person."""
     for one in listed:

@@ -125,6 +125,8 @@ class Roster:
     """Made-up people, to show how it looks; the page says so."""
     issue: int = 0
     """Lần cấp: raised to change the address of the secretary's page."""
+    looks_back: bool = False
+    """Tính cả quá khứ: whether a fair share counts who lately came."""
     session: Decimal = Decimal("0.5")
     """Một buổi: how many days a morning counts for."""
 

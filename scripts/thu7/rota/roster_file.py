@@ -119,6 +119,7 @@ def read_roster(ward: str, record: Record, notes: Notes) -> Roster | None:
     rest = record.number("nghỉ giữa hai lần", 0, 12, about="Số thứ Bảy nghỉ giữa hai lần trực của một người")
     sample = record.flag("dữ liệu mẫu", about="Người trong tệp không có thật; trang và lịch nói rõ điều đó")
     issue = record.number("lần cấp", 0, 9999, about="Tăng lên một thì địa chỉ trang ghi kết quả của phường đổi")
+    back = record.flag("tính cả quá khứ", about="Phần công bằng tính cả người đã tới trong 26 tuần qua")
     session = record.parsed("một buổi", SESSION, about="Một buổi tính mấy ngày, cho giấy xác nhận; không ghi là 0.5")
     record.finish()
     if venue is None:
@@ -135,6 +136,7 @@ def read_roster(ward: str, record: Record, notes: Notes) -> Roster | None:
         rest or 0,
         sample,
         issue or 0,
+        back,
         session or Decimal("0.5"),
     )
 

@@ -14,6 +14,8 @@ from thu7.sheets.mapping_file import BUSY, FREE
 from thu7.sheets.tables import Row
 from thu7.text import vietnamese
 
+LONGEST = 1_000
+"""Letters of a cell of days: a year of Saturdays has six hundred."""
 _NONE = re.compile(
     r"(?:khong|ko|k|hong|no|none|0|-|)|(?:em |minh |toi )?(?:khong|ko|k) (?:co|ban)(?: (?:ngay )?(?:nao|gi))?(?: (?:ca|het))?(?: a| nha)?"
 )
@@ -98,6 +100,9 @@ class Cells:
     def _of_days(self, row: Row, n: int, column: Column, where: str) -> Said:
         """What a cell says in a column that asks for days; ``never`` of free ones means that each will do."""
         text = row.text(n)
+        if len(text) > LONGEST:
+            self.findings.open(f"Ô dài hơn {LONGEST} chữ", "Chỉ ghi ngày, như: 05/12/2026, 12/12/2026.", where)
+            return Said()
         folded = vietnamese.fold(text).strip(" .!")
         if not text or (column.kind == BUSY and folded in UNTICKED):
             return Said()

@@ -15,7 +15,9 @@ _LINE = re.compile(
     r"[\W\d_]*(?P<name>[^\W\d_][^\d:;,(\t]*?)\s*(?:$|[:;,(\t–-]\s*(?P<rest>.*)|(?P<late>(?:bận|rảnh|nghỉ|vắng|\d).*))$",
     re.IGNORECASE,
 )
-_TELEPHONE = re.compile(r"[\s(:,–-]*(?<!\d)(?:\+84|0)[ .]?\d(?:[ .-]?\d){7,8}(?!\d)\)?")
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+84|0)[ .]?\d(?:[ .-]?\d){7,8}(?!\d)")
+LONGEST = 500
+"""Letters of a line: what is longer is no line of a list."""
 
 
 def lines(table: Table, cells: Cells) -> Iterator[tuple[str, Said, str]]:
@@ -27,6 +29,10 @@ def lines(table: Table, cells: Cells) -> Iterator[tuple[str, Said, str]]:
         return
     for row in table.rows:
         line, where = " ".join(shown(cell) for cell in row.cells).strip(), place_of(table.sheet, row)
+        if len(line) > LONGEST:
+            about = f"Dòng dài hơn {LONGEST} chữ, không phải một người và những ngày bận"
+            cells.findings.open(about, "Mỗi dòng một người, như: Lan: bận 05/12/2026", where)
+            continue
         bare = _TELEPHONE.sub("", line).strip()
         if bare != line:
             cells.findings.passed.append(f"{where}: có số điện thoại, máy không đọc.")

@@ -33,13 +33,13 @@ MOST_AREA = 2_000_000
 DELIMITERS = ("\t", ";", ",")
 # A formula of which nothing was kept that it gives; an empty text is something.
 _NOT_WORKED_OUT = re.compile(
-    rb'<c r="([A-Z]{1,3}\d{1,7})"(?![^>]*\bt="str")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+    rb'<c r="([A-Z]{1,3}\d{1,7})"(?![^<>]*\bt="str")[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
-_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"')
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^<>]*\bt="e"')
 # Letters as wide as East Asian ones, as some keyboards type them, and the signs that choose how another is drawn.
 _WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: 0x20, 0xFE0E: None, 0xFE0F: None}
 # A cell that says something, in a sheet's XML.
-_SAYS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?>\s*<(?:f|v|is)\b')
+_SAYS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*<(?:f|v|is)\b')
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
