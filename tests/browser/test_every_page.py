@@ -108,8 +108,10 @@ def paths(site: Path) -> list[str]:
     found = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
     own = [path for path in found if path.startswith("lich/rieng/")]
     assert len(found) > 14 and len(own) > 14
-    # Of the volunteers' own pages one stands for all.
-    found = [path for path in found if path not in own[1:]]
+    # Of the volunteers' own pages one stands for all, of the secretaries' one.
+    desks = [path for path in own if 'id="bien-ban"' in (site / path / "index.html").read_text("utf-8")]
+    others = [path for path in own if path not in desks]
+    found = [path for path in found if path not in (*others[1:], *desks[1:])]
     return [*(f"/{path}/".replace("/./", "/") for path in found), "/404.html", "/#menu"]
 
 

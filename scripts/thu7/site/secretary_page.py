@@ -41,7 +41,6 @@ def page(schedule: Schedule, roster: Roster, new_file: NewFile | None, site_name
         '<meta name="referrer" content="no-referrer">',
         '<meta name="color-scheme" content="light dark">',
         f'<link rel="icon" href="{look["icon"]}">',
-        f'<link rel="stylesheet" href="{up}{look["css"]}">',
         f'<link rel="stylesheet" href="{up}{look["secretary_css"]}">',
         f'<script src="{up}{look["secretary_js"]}" defer></script>',
     )
@@ -95,7 +94,7 @@ def _form(schedule: Schedule, roster: Roster, shifts: Sequence[Shift], new_file:
         for one in people
     )
     channels = "\n".join(
-        f'<label><input type="radio" name="kenh" value="{key}"{" checked" if key == "tt" else ""}> <span>{name}</span></label>'
+        f'<button type="button" data-kenh="{key}" aria-pressed="{"true" if key == "tt" else "false"}">{name}</button>'
         for key, name in CHANNELS
     )
     fields = "\n".join(_counter(name, "VNeID" if name == "vneid" else vietnamese.capitalized(name)) for name in FIELDS)
@@ -104,7 +103,8 @@ def _form(schedule: Schedule, roster: Roster, shifts: Sequence[Shift], new_file:
     return f"""<h2>Ghi kết quả</h2>
 <noscript><p>Trang này cần JavaScript. Không bật được thì ghi vào tờ đếm, rồi thêm tệp như trong sổ tay.</p></noscript>
 <form class="bien-ban" hidden autocomplete="off">
-<p><label>Buổi <select name="ngay">{days}</select></label></p>
+<label class="buoi">Buổi:
+<select name="ngay">{days}</select></label>
 <fieldset><legend>Ai có mặt</legend>
 <div data-xep></div>
 <details><summary>Người khác</summary>
@@ -114,7 +114,7 @@ def _form(schedule: Schedule, roster: Roster, shifts: Sequence[Shift], new_file:
 </details>
 </fieldset>
 <fieldset><legend>Xong một người, bấm +</legend>
-<div class="kenh">
+<div class="kenh" role="group" aria-label="Cách làm">
 {channels}
 </div>
 {fields}

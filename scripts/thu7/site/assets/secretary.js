@@ -24,7 +24,7 @@
   const choice = one("[name=ngay]");
   choice.value = past.length ? past[past.length - 1] : days[0];
 
-  const channel = () => one("[name=kenh]:checked").value;
+  const channel = () => one("[data-kenh][aria-pressed=true]").dataset.kenh;
   const number = (text) => { const said = parseInt(String(text).normalize("NFKC").replace(/\D/g, ""), 10); return said ? Math.min(said, 5000) : 0; };
   const isField = (key) => told.linh.indexOf(key) >= 0;
   const at = (state, key, way) => (isField(key) ? (state.counts[key] || {})[way] : state.others[key]) || 0;
@@ -97,6 +97,7 @@
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
+    if (button.dataset.kenh) { all("[data-kenh]").forEach((other) => other.setAttribute("aria-pressed", String(other === button))); show(); }
     const row = button.closest(".dem");
     if (row) keep((state) => put(state, row.dataset.muc, channel(), Math.max(0, Math.min(5000, at(state, row.dataset.muc, channel()) + Number(button.dataset.buoc)))));
     if (button.dataset.chep) copy(button, one(`[data-chu=${button.dataset.chep}]`));
