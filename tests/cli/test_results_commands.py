@@ -71,8 +71,8 @@ ON = ("--on", "28/11/2026")
 ANSWERS = ("", "34", "21", "6", "7", "14", "", "5", "", "", "", "6", "", "2", "25", "1")
 
 
-def asked(root: Path, *answers: str, more: tuple[str, ...] = ()) -> Result:
-    return thu7("-C", root, "results", "an-nhon", *more, *ON, typed="".join(f"{one}\n" for one in answers))
+def asked(root: Path, *answers: str, more: tuple[str, ...] = (), at: str = "11:30") -> Result:
+    return thu7("-C", root, "results", "an-nhon", *more, *ON, "--at", at, typed="".join(f"{one}\n" for one in answers))
 
 
 def test_a_morning_is_asked_for_line_by_line_and_written(project_folder: Write) -> None:
@@ -100,6 +100,14 @@ def test_what_is_no_answer_is_asked_for_again(project_folder: Write) -> None:
     assert "Không có ai mang mã “lam”" in done.output and done.output.count("không phải là một số từ 0 đến 5000") == 4
     assert "Số này phải có." in done.output
     assert (root / RESULTS).read_text("utf-8").splitlines()[1:] == ["có mặt: [lan]", "lượt người: 34"]
+
+
+def test_before_the_mornings_end_there_are_no_results(project_folder: Write) -> None:
+    root = project_folder()
+    early = asked(root, *ANSWERS, at="11:29")
+    assert early.exit_code == 2 and "tan lúc 11:30" in early.output and not (root / RESULTS).exists()
+    assert asked(root, *ANSWERS, at="11h30").exit_code == 0
+    assert "không phải là giờ" in asked(root, at="trưa").output
 
 
 def test_who_was_not_planned_is_said_and_written(project_folder: Write) -> None:

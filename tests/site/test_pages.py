@@ -94,6 +94,12 @@ def test_closures_ahead_are_told_and_those_behind_are_not() -> None:
     assert "Đã qua" not in text and "Còn xa" not in text
 
 
+def test_saturdays_behind_stand_apart_and_where_there_are_none_nothing_is_said_of_them() -> None:
+    assert '<details class="t7-da-qua" data-t7="da-qua" hidden>' in pages()["lich/an-nhon.md"]
+    held = {"schedule/an-nhon/2026-11-21.yml": "phân công: {trưởng ca: lan}\n"}
+    assert '<details class="t7-da-qua" data-t7="da-qua">' in pages(held)["lich/an-nhon.md"]
+
+
 def test_a_ward_without_saturdays_says_so() -> None:
     page = pages({"schedule/an-nhon/2026-11-28.yml": None, "schedule/holidays.yml": None})
     assert "Chưa có lịch mới. Hỏi phường trước khi đi." in page["lich/an-nhon.md"]

@@ -30,6 +30,17 @@ from thu7.text.problems import Place
 _T = TypeVar("_T")
 
 
+class Hour(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
+    """A time of day as people write it."""
+
+    name = "giờ"
+
+    def convert(self, value: str | dt.time, param: click.Parameter | None, ctx: click.Context | None) -> dt.time:
+        if isinstance(value, dt.time):
+            return value
+        return vietnamese.parse_time(value) or self.fail(f"“{value}” không phải là giờ. Viết như: 12:00", param, ctx)
+
+
 class _WardOrWord(click.Group):
     """``thu7 results an-nhon`` asks; ``thu7 results move an-nhon`` is a command of its own."""
 
@@ -53,9 +64,17 @@ def results() -> None:
 @click.argument("ward", metavar="WARD")
 @click.argument("day", metavar="[DATE]", type=Day(), required=False)
 @click.option("--replace", is_flag=True, help="Ghi đè kết quả đã có.")
+@click.option(
+    "--at",
+    "now",
+    type=Hour(),
+    default=lambda: dt.datetime.now(vietnamese.HERE).time(),
+    metavar="GIỜ",
+    help="Coi lúc này là giờ này, như 12:00.",
+)
 @on_option
 @click.pass_obj
-def ask(root: Path, ward: str, day: dt.date | None, replace: bool, today: dt.date) -> None:
+def ask(root: Path, ward: str, day: dt.date | None, replace: bool, now: dt.time, today: dt.date) -> None:
     """Ghi kết quả của một buổi, máy hỏi từng số, như: thu7 results an-nhon 28/11/2026"""
     loaded = LoadedSchedule(root, today)
     loaded.groups(ward)
@@ -70,6 +89,8 @@ def ask(root: Path, ward: str, day: dt.date | None, replace: bool, today: dt.dat
     shift = shifts.get(day)
     if shift is not None and shift.closed:
         raise click.UsageError(f"Buổi {vietnamese.date(day)} nghỉ: {shift.closed}.")
+    if day == today and now < (end := roster.venue.hours.end):
+        raise click.UsageError(f"Buổi hôm nay tan lúc {vietnamese.time(end)}. Ghi kết quả sau giờ đó.")
     path = f"{folders.SCHEDULE}/{ward}/{name_of(day)}"
     if path in loaded.files and not replace:
         raise click.UsageError(f"Đã có {path}. Sửa tệp đó, hoặc thêm --replace để ghi lại từ đầu.")

@@ -156,11 +156,12 @@ def parse_period(text: str) -> tuple[dt.date, dt.date] | None:
 def parse_hours(text: str) -> tuple[dt.time, dt.time] | None:
     """``7:30-11:30``, also ``7h30 – 11h30``; None for anything else. The order of the two is not judged."""
     parts = re.split(r"-|–|—|đến", unicodedata.normalize("NFC", text).lower())
-    times = [_parse_time(part.strip()) for part in parts]
+    times = [parse_time(part.strip()) for part in parts]
     return (times[0], times[1]) if len(times) == 2 and times[0] and times[1] else None
 
 
-def _parse_time(text: str) -> dt.time | None:
+def parse_time(text: str) -> dt.time | None:
+    """``7:30``, ``7h30``, ``11 giờ``; None for anything else."""
     match = _TIME.fullmatch(text)
     if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
         return None
