@@ -149,6 +149,9 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
     tallies = tally.by_ward(content.schedule)
     holidays = HOLIDAYS if HOLIDAYS in content.files else None
     yield Output("lich/index.md", wards_page.wards_page(wards, today), holidays)
+    yield Output(wards_page.LIST, wards_page.wards_list([ward for ward, _ in wards]))
+    for place, page in wards_page.letter_pages([ward for ward, _ in wards]):
+        yield Output(place, page)
     yield from _results(content.schedule, tallies)
     laws = legal_texts_page.legal_texts_page(library.texts, library.guides, today)
     yield Output("van-ban.md", laws, TEXTS if library.texts else None)
@@ -159,6 +162,8 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
         told = results_page.in_a_line(tallies[ward.ward], sample=ward.sample) if ward.ward in tallies else ""
         page = ward_page.ward_page(ward, shifts, today, feed, told)
         yield Output(f"lich/{ward.ward}.md", page, roster_path(ward))
+        if len(wards) > wards_page.FEW:
+            yield Output(f"lich/{ward.ward}/buoi.html", wards_page.card_file(ward, shifts, today))
 
 
 def _results(schedule: Schedule, tallies: Mapping[str, Tally]) -> Iterator[Output]:

@@ -79,7 +79,11 @@ def test_past_saturdays_move_apart(tab: Callable[..., Tab]) -> None:
     coming = visible(page, "[data-t7=sap-toi] h3")
     assert coming[0] == "Thứ Bảy 12/12/2026, 7:30–11:30"
     page.get_by_text("Các buổi đã qua").click()
-    assert [line[8:18] for line in visible(page, "[data-t7=da-qua] h3")][:3] == ["05/12/2026", "28/11/2026", "21/11/2026"]
+    assert [line[8:18] for line in visible(page, "[data-t7=da-qua] h3")][:3] == [
+        "05/12/2026",
+        "28/11/2026",
+        "21/11/2026",
+    ]
 
 
 def test_without_javascript_all_coming_saturdays_stand_in_order(tab: Callable[..., Tab]) -> None:

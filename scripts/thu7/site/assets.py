@@ -16,7 +16,7 @@ FOLDER, THEME = Path(__file__).parent / "assets", Path(__file__).parent / "theme
 _PLAIN = "<>/ =':,."
 NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """What a drawing of its own must say, and one inside a page need not."""
-STYLE, SCRIPT, DOORS = "thu7.css", "thu7.js", "doors.js"
+STYLE, SCRIPT, DOORS, WARDS = "thu7.css", "thu7.js", "doors.js", "wards.js"
 OF_SECRETARIES = ("secretary.css", "secretary.js")
 """What their own pages alone load."""
 
@@ -46,17 +46,13 @@ def style_and_script() -> dict[str, bytes]:
     style = asset(STYLE)
     # The secretary's page has one file of style as well: a request costs a phone more than the bytes.
     styles = {STYLE: style, OF_SECRETARIES[0]: style + asset(OF_SECRETARIES[0])}
-    scripts = {name: compact(asset(name)).encode() for name in (SCRIPT, OF_SECRETARIES[1])}
-    return {**{name: rcssmin.cssmin(text).encode() for name, text in styles.items()}, **scripts, DOORS: _doors()}
+    scripts = {name: compact(asset(name)).encode() for name in (SCRIPT, DOORS, WARDS, OF_SECRETARIES[1])}
+    return {**{name: rcssmin.cssmin(text).encode() for name, text in styles.items()}, **scripts}
 
 
-def _doors() -> bytes:
-    return compact(asset(DOORS)).encode()
-
-
-def doors_place() -> str:
-    """Where the script of the page of doors is; it is fetched when somebody touches its box."""
-    return place(DOORS, _doors())
+def place_of(name: str) -> str:
+    """Where a script is that only some pages fetch, when somebody touches their box."""
+    return place(name, compact(asset(name)).encode())
 
 
 def place(name: str, content: bytes) -> str:

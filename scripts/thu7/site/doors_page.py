@@ -36,7 +36,7 @@ def doors_page(guides: Iterable[Guide]) -> str:
 
 
 def _filter() -> str:
-    return f'<p class="t7-loc" hidden><label for="loc">Gõ việc cần làm</label> <input type="search" id="loc" autocomplete="off" data-nap="../{assets.doors_place()}"> <span role="status"></span></p>'
+    return f'<p class="t7-loc" hidden><label for="loc">Gõ việc cần làm</label> <input type="search" id="loc" autocomplete="off" data-nap="../{assets.place_of(assets.DOORS)}"> <span role="status"></span></p>'
 
 
 def _line(guide: Guide, *, told: bool) -> str:

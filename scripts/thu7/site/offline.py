@@ -13,6 +13,7 @@ from thu7.guides.library import Library
 from thu7.results import certificates
 from thu7.site.assets import OF_SECRETARIES, asset, early_script
 from thu7.site.headers import policy
+from thu7.site.wards_page import FEW
 from thu7.text import links
 
 _OF_THE_NETWORK = re.compile(
@@ -53,7 +54,9 @@ def by_demand(library: Library, wards: Sequence[str]) -> list[str]:
         *(event.uri for event in library.events),
         *ordered[len(first) :],
     ]
-    return ["", "tim/", "lich/", *(f"lich/{ward}/" for ward in wards), *map(links.address, (*first, *others))]
+    # Of many wards nobody knows which is the reader's: theirs is kept once it was opened.
+    own = [f"lich/{ward}/" for ward in wards] if len(wards) <= FEW else []
+    return ["", "tim/", "lich/", *own, *map(links.address, (*first, *others))]
 
 
 _OF_SECRETARIES = tuple(f"assets/{name.partition('.')[0]}." for name in OF_SECRETARIES)

@@ -117,7 +117,8 @@
   // A box that has a script of its own fetches it when it is touched.
   all("[data-nap]").forEach(function (field) {
     field.parentElement.hidden = false;
-    field.addEventListener("focus", function () { load(field.dataset.nap); }, { once: true });
+    if ("lich" in field.dataset && kept("phuong")) load(field.dataset.nap);
+    else field.addEventListener("focus", function () { load(field.dataset.nap); }, { once: true });
   });
   function equip(field) {
     if (field.dataset.san) return;
