@@ -94,7 +94,7 @@ def _of_ward(schedule: Schedule, roster: Roster) -> Iterator[Finding]:
     missing = [day for day in coming if day not in filed and not schedule.why_closed_on(ward, day)]
     if missing:
         days = vietnamese.joined([vietnamese.date(day) for day in missing])
-        yield Finding(f"{name}: chưa có lịch trực cho {days}.", f"thu7 plan {ward} --write")
+        yield Finding(f"{name or ward}: chưa có lịch trực cho {days}.", f"thu7 plan {ward} --write")
     else:
         yield Finding(f"{name}: lịch trực đủ đến {vietnamese.date(coming[-1])}.")
     serving = {

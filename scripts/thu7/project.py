@@ -49,7 +49,7 @@ def read(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> Projec
     content, pages = sources.read(files, texts, today, notes)
     schedule, library = content.schedule, content.library
     notes.problems.extend(schedule_checks.check(schedule))
-    notes.problems.extend(certificates.changed(schedule, secret))
+    notes.problems.extend(certificates.check(schedule, secret))
     notes.problems.extend(guide_checks.check(library, today))
     phones = (roster.venue.phone for roster in schedule.rosters.values())
     public = [*(number.number for number in library.numbers), *filter(None, phones)]

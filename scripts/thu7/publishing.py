@@ -150,8 +150,7 @@ def pages(content: Content, site_url: str) -> Iterator[Output]:
     holidays = HOLIDAYS if HOLIDAYS in content.files else None
     yield Output("lich/index.md", wards_page.wards_page(wards, today), holidays)
     yield Output(wards_page.LIST, wards_page.wards_list([ward for ward, _ in wards]))
-    for place, page in wards_page.letter_pages([ward for ward, _ in wards]):
-        yield Output(place, page)
+    yield from itertools.starmap(Output, wards_page.letter_pages([ward for ward, _ in wards]))
     yield from _results(content.schedule, tallies)
     laws = legal_texts_page.legal_texts_page(library.texts, library.guides, today)
     yield Output("van-ban.md", laws, TEXTS if library.texts else None)
@@ -287,11 +286,12 @@ def _of_secretaries(
 
 def _certificates(schedule: Schedule, secret: str, site_name: str, look: Mapping[str, str]) -> Iterator[Output]:
     """What each certificate says; with another secret than that of its day it has no address."""
+    changed = {one.number for one, _ in certificates.untrue(schedule, secret)}
     for one in schedule.certificates:
         token = certificates.token(secret, one.ward, one.number)
         if certificates.hashed(token) == one.token_hash and one.ward in schedule.rosters:
             roster = schedule.rosters[one.ward]
-            page = certificate_page.page(one, roster, site_name, look)
+            page = certificate_page.page(one, roster, site_name, look, one.number in changed)
             yield Output(f"{certificates.FOLDER}/{token}/index.html", page, one.place.path)
 
 

@@ -63,7 +63,7 @@ def read_schedule(
             hint = f"Đặt tên theo năm-tháng-ngày, như: {SCHEDULE}/{parts[1]}/{today.year}-11-28.yml"
             notes.error(Place(path), "bad-name", "Tên tệp không phải một ngày gần đây.", hint)
         else:
-            hint = f"Trong thư mục phường chỉ có roster.yml và các buổi, như: {SCHEDULE}/an-nhon/2026-11-28.yml"
+            hint = f"Ở đây chỉ có roster.yml, các buổi như 2026-11-28.yml và kết quả như 2026-11-28{results_file.ENDING}. Xem lại tên và ngày."
             notes.error(Place(path), "unknown-file", "Không rõ tệp này dùng để làm gì.", hint)
     return Schedule(
         today,

@@ -248,6 +248,7 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "ho-tich/mau.png",
         "ket-qua.md",
         "lich/index.md",
+        "lich/wards.json",
         "lich/an-nhon.md",
         "lich/an-nhon.ics",
         "lich/an-nhon/2026-11-28.ics",

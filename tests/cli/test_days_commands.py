@@ -30,6 +30,7 @@ FILES = {
     "schedule/an-nhon/2026-12-12.yml": HELD,
 }
 LIST = "schedule/an-nhon/giay-xac-nhan.yml"
+HEAD = "Họ và tên,Mã,MSSV\n"
 STUDENTS = "STT;Họ và tên;MSSV;Lớp;Trường\n1;nguyen thi lan;0012345;DH22;Đại học Sài Gòn\n2;Trần Quang Minh;;;\n"
 
 
@@ -137,7 +138,9 @@ def test_one_that_was_struck_out_says_so_and_can_be_issued_anew(project_folder: 
     )
     assert "AN-NHON-2026-003: Nguyễn Thị Lan" in certify(root, tmp_path).output
     wrong = thu7("-C", root, "certificate", "an-nhon", "--revoke", "AN-NHON-2026-009", *ON)
-    assert wrong.exit_code == 2 and "Có phải là" in wrong.output
+    assert (
+        wrong.exit_code == 2 and "Không có giấy số “AN-NHON-2026-009”" in wrong.output and "phải là" not in wrong.output
+    )
 
 
 def test_a_correction_of_results_that_makes_one_untrue_is_found(project_folder: Write, tmp_path: Path) -> None:
@@ -146,11 +149,83 @@ def test_a_correction_of_results_that_makes_one_untrue_is_found(project_folder: 
     (root / "schedule/an-nhon/2026-11-28.ket-qua.yml").write_text("có mặt: [lan]\nlượt người: 3\n", "utf-8")
     (found,) = problems(root)
     assert found.startswith("warning certificate-untrue Giấy AN-NHON-2026-002 ghi ngày 28/11/2026")
+    assert "Kết quả đã được sửa sau khi cấp" in str(pages_of(root)), "the page says so too"
     assert problems(root, "") == [], "whose it is, only the secret tells"
     (root / "schedule/an-nhon/2026-12-05.ket-qua.yml").unlink()
     assert len(problems(root)) == 2 and len(problems(root, "")) == 1
     thu7("-C", root, "certificate", "an-nhon", "--revoke", "AN-NHON-2026-001", *ON)
     assert len(problems(root)) == 1
+
+
+def pages_of(root: Path) -> list[str]:
+    read = project.read(folders.load(root), dt.date(2026, 12, 20))
+    made = publishing.outputs(read, site_url="https://thu.example/", secret=SECRET)
+    return [str(one.content) for one in made if one.uri.startswith("xac-nhan/")]
+
+
+def test_another_secret_is_refused_before_anything_is_issued_and_found_by_check(
+    project_folder: Write, tmp_path: Path
+) -> None:
+    root = project_folder(FILES)
+    certify(root, tmp_path)
+    before = (root / LIST).read_bytes()
+    for secret, said in (
+        ("another long secret", "không phải khóa đã cấp 2 giấy trước, như AN-NHON-2026-001"),
+        ("short", "ngắn quá"),
+    ):
+        done = certify(root, tmp_path, secret=secret)
+        assert done.exit_code == 2 and said in done.output and (root / LIST).read_bytes() == before
+    assert any("certificate-secret" in said for said in problems(root, "another long secret"))
+
+
+def test_a_morning_that_stands_in_another_certificate_is_said(project_folder: Write, tmp_path: Path) -> None:
+    root = project_folder(FILES)
+    certify(root, tmp_path)
+    file = tmp_path / "sv.csv"
+    some = ("--people", file, "--from", "01/12/2026", "--to", "31/12/2026", "-o", tmp_path / "giay", *ON)
+    done = thu7("-C", root, "certificate", "an-nhon", *some)
+    assert done.exit_code == 0 and "ngày 05/12/2026 đã có trong giấy AN-NHON-2026-001" in done.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("số ngày: 1\n", "số ngày: 9\n"),
+        ("[28/11/2026, 05/12/2026]", "[28/11/2026, 28/11/2026]"),
+        ("cấp ngày: 20/12/2026\n", "cấp ngày: 27/11/2036\n"),
+        ("cấp ngày: 20/12/2026\n", "cấp ngày: 01/12/2026\n"),
+        ("cấp ngày: 20/12/2026\n", "cấp ngày: 20/12/2026\n    thu hồi: 01/01/2020\n"),
+        ("dấu: ", "dấu: abc"),
+    ],
+)
+def test_what_was_changed_by_hand_is_an_error(project_folder: Write, tmp_path: Path, old: str, new: str) -> None:
+    root = project_folder(FILES)
+    certify(root, tmp_path)
+    text = (root / LIST).read_text("utf-8")
+    assert old in text
+    (root / LIST).write_text(text.replace(old, new, 1), "utf-8")
+    assert any(said.startswith("error certificate-odd") for said in problems(root))
+
+
+def test_names_that_differ_in_a_mark_are_other_people(project_folder: Write, tmp_path: Path) -> None:
+    two = f"{ROSTER}  - mã: thuy\n    tên: Bùi Thanh Thủy\n    nhiệm vụ: [vneid]\n"
+    other = f"{two}  - mã: thuy-2\n    tên: Bùi Thanh Thúy\n    nhiệm vụ: [vneid]\n"
+    came = {"schedule/an-nhon/2026-11-28.ket-qua.yml": "có mặt: [thuy]\nlượt người: 3\n"}
+    alone = project_folder({**FILES, **came, "schedule/an-nhon/roster.yml": two})
+    assert "Không có ai tên “Bùi Thanh Thúy”" in certify(alone, tmp_path, HEAD + "Bùi Thanh Thúy,,1\n").output
+    both = project_folder({**FILES, **came, "schedule/an-nhon/roster.yml": other})
+    assert "chưa có ngày nào" in certify(both, tmp_path, HEAD + "Bùi Thanh Thúy,,1\n").output
+    assert "AN-NHON-2026-001: Bùi Thanh Thủy" in certify(both, tmp_path, HEAD + "Bùi Thanh Thuỷ,,1\n").output
+    assert "là tên của 2 người" in certify(both, tmp_path, HEAD + "bui thanh thuy,,1\n").output
+
+
+def test_a_name_in_two_columns_is_read_a_sum_is_left_out_and_a_missing_column_is_said(
+    project_folder: Write, tmp_path: Path
+) -> None:
+    root = project_folder(FILES)
+    done = certify(root, tmp_path, "Họ đệm,Tên,Mã SV\nNguyễn Thị,Lan,77\nTổng cộng,,1\n")
+    assert done.exit_code == 0 and "AN-NHON-2026-001: Nguyễn Thị Lan" in done.output, done.output
+    assert "Không thấy cột Lớp và Trường trong bảng" in done.output
 
 
 def test_addresses_cannot_be_reckoned_without_the_secret(project_folder: Write, tmp_path: Path) -> None:
@@ -167,7 +242,6 @@ def test_addresses_cannot_be_reckoned_without_the_secret(project_folder: Write, 
     assert not [uri for uri in own if uri.split("/")[1] in kept]
 
 
-HEAD = "Họ và tên,Mã,MSSV\n"
 TWINS = f"{ROSTER}  - mã: lan-2\n    tên: Nguyễn Thị Lan\n    nhiệm vụ: [vneid]\n"
 
 

@@ -125,6 +125,7 @@ def test_who_was_not_planned_is_said_and_written(project_folder: Write) -> None:
         ({DAY: "nghỉ: Mất điện\n"}, (), "chưa có buổi nào đã qua"),
         ({RESULTS: "lượt người: 3\n"}, (), "Đã có schedule/an-nhon/2026-11-28.ket-qua.yml"),
         ({}, ("hôm nay",), "không phải là ngày"),
+        ({}, ("25/11/2026",), "là Thứ Tư, không phải thứ Bảy"),
     ],
 )
 def test_what_cannot_have_results_is_refused_and_nothing_written(
@@ -134,6 +135,11 @@ def test_what_cannot_have_results_is_refused_and_nothing_written(
     done = asked(root, *ANSWERS, more=more)
     assert done.exit_code == 2 and said in done.output
     assert (root / RESULTS).exists() == (RESULTS in files)
+
+
+def test_sums_that_cannot_be_are_said_before_the_message(project_folder: Write) -> None:
+    done = asked(project_folder(), "", "5", *[""] * 11, "", "25", "100")
+    assert done.exit_code == 0 and done.output.index("nhiều hơn 5 lượt người") < done.output.index("Tin để gửi nhóm")
 
 
 def test_breaking_off_writes_nothing_and_replacing_begins_anew(project_folder: Write) -> None:

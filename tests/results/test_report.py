@@ -42,7 +42,7 @@ def day(text: str) -> Period:
 def test_a_saturday_in_the_evening() -> None:
     full = "có mặt: [lan, minh]\nlượt người: 34\ntrực tuyến: 21\ntrực tiếp: 6\nchỉ hỏi: 7\ntheo lĩnh vực: {hộ tịch: 14, đất đai: 0, vneid: 6}\nhẹn lại: 2\nhài lòng: {có: 25, không: 1}\n"
     assert told({"2026-12-05.ket-qua": full}, day("2026-12-05")) == (
-        "Kết quả buổi 05/12/2026, Phường An Nhơn\n34 lượt người.\nHồ sơ trực tuyến 21, trực tiếp 6 (78\u00a0%).\nChỉ hỏi 7.\n"
+        "Kết quả buổi 05/12/2026, Phường An Nhơn\n34 lượt người.\nHồ sơ trực tuyến 21, trực tiếp 6 (78\u00a0% nộp trực tuyến).\nChỉ hỏi 7.\n"
         "Lĩnh vực: hộ tịch 14, VNeID 6.\nHẹn lại 2.\nHài lòng 25 trên 26 phiếu (96\u00a0%).\nTình nguyện viên có mặt: 2.\n"
         "Chưa có số buổi 28/11/2026 để so."
     )

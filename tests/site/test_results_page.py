@@ -69,6 +69,16 @@ def test_few_people_in_a_field_are_told_nowhere_by_their_number() -> None:
     assert told["giấy phép"] == "CC BY 4.0" and told["buổi"][0]["lượt người"] == 34
 
 
+def test_few_cannot_be_reckoned_from_the_sums() -> None:
+    days = {
+        f"schedule/an-nhon/{day}.ket-qua.yml": f"lượt người: 40\ntheo lĩnh vực: {{cư trú: {count}}}\n"
+        for day, count in zip(DAYS, (6, 3, 7, 5), strict=True)
+    }
+    made = outputs(days)
+    for page in (made["ket-qua.md"], made["ket-qua/an-nhon.md"]):
+        assert '<th scope="row">Cư trú</th><td data-cot="Lượt người">19–22</td>' in page and ">21<" not in page
+
+
 def test_a_name_that_a_table_would_reckon_with_is_text() -> None:
     roster = ROSTER.replace("tên: Phường An Nhơn", 'tên: "=1+1"')
     row = next(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from thu7.text import privacy
 from thu7.text.privacy import personal_data
 
 
@@ -60,3 +65,36 @@ def test_dates_hours_sums_and_names_of_pictures_are_none(text: str) -> None:
 
 def test_an_address_that_looks_like_a_pictures_name_is_one() -> None:
     assert codes("lan@2x.com và mau@2x.png") == ["personal-email"]
+
+
+CLOTHES = {d: [c for c in map(chr, range(0x30, 0x1F110)) if unicodedata.digit(c, None) == d] for d in range(10)}
+NUMBERS = (
+    "0912345678",
+    "+84912345678",
+    "079123456789",
+    "0900000000",
+    "079 100 000 000",
+    "0912.345.678",
+    "(+84) 90 000 0000",
+)
+ADDRESSES = (
+    "lan@gmail.com",
+    "lan (at) gmail.com",
+    "lan[at]gmail . com",
+    "minh(a)gmail.com",
+    "lan＠gmail.com",
+    "lan（at）gmail.com",
+)
+
+
+@given(data=st.data())
+def test_the_quick_look_passes_over_nothing_that_the_close_one_finds(data: st.DataObject) -> None:
+    said = list(data.draw(st.sampled_from(NUMBERS + ADDRESSES)))
+    for at, letter in enumerate(said):
+        if letter.isdigit() and data.draw(st.integers(0, 2)) == 0:
+            said[at] = data.draw(st.sampled_from([*CLOTHES[int(letter)], *(["o", "O"] if letter == "0" else [])]))
+    line = data.draw(st.text("ab đi12", max_size=4)) + "".join(said) + data.draw(st.text(" .c3", max_size=3))
+    quick = [(one.place, one.code) for one in privacy.personal_data("a.md", line)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(privacy, "FEWEST", 0)
+        assert [(one.place, one.code) for one in privacy.personal_data("a.md", line)] == quick

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from thu7 import drafts, folders, printing, sources
+from thu7 import drafts, folders, printing, publishing, sources
 from thu7.cli.loaded import LoadedSchedule
 from thu7.cli.options import OPTIONS, Day, on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, put
@@ -111,6 +111,15 @@ def certificate(
     if refused := folders.may_be_written(root, folder):
         raise click.UsageError(problems.sentence(refused))
     schedule, roster = loaded.schedule, loaded.schedule.rosters[ward]
+    if len(secret) < publishing.SHORT_SECRET:
+        raise click.UsageError(
+            f"{sources.SECRET} ngắn quá, người lạ dò ra được địa chỉ. Tạo khóa mới: openssl rand -hex 32"
+        )
+    if strange := certificates.of_another_secret(certificates.issued(schedule, ward), secret):
+        raise click.UsageError(
+            f"{sources.SECRET} này không phải khóa đã cấp {len(strange)} giấy trước, như {strange[0].number}. "
+            "Đặt lại khóa cũ; mất khóa cũ thì thu hồi các giấy ấy trước."
+        )
     asked = _students(people, roster, [one.person for one in days.served(schedule, ward, first, last)])
     served = {one.person.key: one for one in days.served(schedule, ward, first, last)}
     known, papers, said = list(certificates.issued(schedule, ward)), {}, []
@@ -122,6 +131,9 @@ def certificate(
             continue
         one = certificates.standing(known, secret, student.person.key, own.came)
         if one is None:
+            for other, day in certificates.overlapping(known, secret, student.person.key, own.came):
+                message = f"{student.name}: ngày {vietnamese.date(day)} đã có trong giấy {other.number}."
+                click.echo(f"{message} Thu hồi giấy ấy nếu giấy này thay nó.", err=True)
             one = certificates.made(known, secret, ward, student.person.key, own.came, own.days, today)
             known.append(one)
             new.append(one)
@@ -152,14 +164,15 @@ def _students(file: Path, roster: Roster, serving: Sequence[Volunteer]) -> tuple
     found, wrong = students.students(file.name, read.tables, tuple(people.values()), roster.ward)
     if wrong:
         _refuse(wrong)
+    if lacking := students.lacking(read.tables):
+        click.echo(f"Không thấy cột {vietnamese.joined(lacking)} trong bảng: trên giấy để trống.", err=True)
     return found
 
 
 def _revoke(loaded: LoadedSchedule, ward: str, number: str, today: dt.date) -> None:
     known = {one.number: one for one in certificates.issued(loaded.schedule, ward)}
     if number not in known:
-        near = vietnamese.nearest(number, known)
-        raise click.UsageError(f"Không có giấy số “{number}”." + (f" Có phải là “{near}”?" if near else ""))
+        raise click.UsageError(f"Không có giấy số “{number}”. Số in ở góc trên tờ giấy, như: {ward.upper()}-2026-001")
     if since := known[number].revoked:
         click.echo(f"Giấy {number} đã thu hồi từ {vietnamese.date(since)}.")
         return

@@ -20,7 +20,7 @@ from thu7.results.tally import Tally
 from thu7.rota.model import Results, Roster, Shift
 from thu7.rota.results_file import FIELDS, MOST, name_of, written
 from thu7.rota.roster_file import code_in
-from thu7.rota.schedule import no_ward
+from thu7.rota.schedule import SATURDAY, no_ward
 from thu7.sheets import plain_book
 from thu7.system import disk
 from thu7.text import problems, vietnamese
@@ -56,7 +56,7 @@ class _WardOrWord(click.Group):
 def results() -> None:
     """Ghi kết quả của một buổi: máy hỏi từng số, như: thu7 results an-nhon 28/11/2026
 
-    Không ghi ngày thì là buổi vừa qua. Không đếm số nào thì bấm Enter ở câu đó.
+    Không ghi ngày thì là buổi vừa qua. Không đếm số nào thì bấm Enter ở câu đó. Ghi lại từ đầu: thêm --replace.
     """
 
 
@@ -87,6 +87,8 @@ def ask(root: Path, ward: str, day: dt.date | None, replace: bool, now: dt.time,
     if day > today:
         raise click.UsageError(f"Buổi {vietnamese.date(day)} chưa tới.")
     shift = shifts.get(day)
+    if shift is None and day.weekday() != SATURDAY:
+        raise click.UsageError(f"{vietnamese.date(day)} là {vietnamese.WEEKDAYS[day.weekday()]}, không phải thứ Bảy.")
     if shift is not None and shift.closed:
         raise click.UsageError(f"Buổi {vietnamese.date(day)} nghỉ: {shift.closed}.")
     if day == today and now < (end := roster.venue.hours.end):
@@ -97,9 +99,12 @@ def ask(root: Path, ward: str, day: dt.date | None, replace: bool, now: dt.time,
     click.echo(f"Kết quả buổi {vietnamese.weekday_date(day)}, {roster.venue.name}. Không đếm thì bấm Enter.")
     found = _asked(loaded, roster, shift, day)
     disk.write_all({root / path: written(found).encode()})
+    after = LoadedSchedule(root, today)
+    if doubts := [one for one in after.problems if one.place.path == path]:
+        click.echo(f"\nXem lại trước khi gửi:\n{problems.as_text(doubts)}")
     click.echo(f"\nĐã ghi {path}. Tin để gửi nhóm:\n")
     click.echo("\n".join([f"Kết quả {_day(day).name}, {roster.venue.name}", *report.sentences(Tally((found,)))]))
-    if said := days.for_the_secretary(LoadedSchedule(root, today).schedule, ward):
+    if said := days.for_the_secretary(after.schedule, ward):
         click.echo(f"\n{said}")
 
 

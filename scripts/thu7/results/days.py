@@ -99,7 +99,7 @@ def table(listed: Sequence[Served], ward: str, period: str) -> Table:
         (
             None,
             one.person.name,
-            vietnamese.decimal(one.days),
+            float(one.days),
             len(one.came),
             ", ".join(map(vietnamese.date, one.came)),
             ", ".join(map(vietnamese.date, one.unknown)) or None,

@@ -50,7 +50,7 @@ def sentences(own: Tally) -> Iterator[str]:
         (name, count) for name, count in (("trực tuyến", own.online), ("trực tiếp", own.counter)) if count is not None
     ]
     if files:
-        yield f"Hồ sơ {_joined(files)}{_percent(own.online_share)}."
+        yield f"Hồ sơ {_joined(files)}{_percent(own.online_share, ' nộp trực tuyến')}."
     if own.asked is not None:
         yield f"Chỉ hỏi {own.asked}."
     if fields := [("VNeID" if name == "vneid" else name, count) for name, count in own.fields if count]:

@@ -89,4 +89,6 @@ def _shown(cell: Cell) -> str | int | float:
         return ""
     if isinstance(cell, dt.date):
         return f"{cell:%d/%m/%Y}"
+    if isinstance(cell, float):
+        return f"{cell:g}".replace(".", ",")
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(tuple("=+-@\t")) else cell

@@ -70,6 +70,19 @@ class Tally:
         return tuple((name, sum(counts)) for name, counts in summed.items() if counts)
 
     @property
+    def told_fields(self) -> tuple[tuple[str, int, int], ...]:
+        """The same as it may be published: the least and the most that the counts that are told leave possible.
+
+        A sum of all would give away by subtraction a Saturday on which a field had few.
+        """
+        summed = {name: [dict(one.fields)[name] for one in self.results if name in dict(one.fields)] for name in FIELDS}
+        return tuple(
+            (name, sum(1 if _is_few(n) else n for n in counts), sum(FEW - 1 if _is_few(n) else n for n in counts))
+            for name, counts in summed.items()
+            if counts
+        )
+
+    @property
     def online_share(self) -> Share | None:
         """Files sent online among all files, of the Saturdays that counted both."""
         both = [(o.online, o.counter) for o in self.results if o.online is not None and o.counter is not None]
@@ -129,6 +142,15 @@ def _was_held(schedule: Schedule, saturday: Saturday) -> bool:
     return bool(saturday.assignments) and not schedule.why_closed(saturday)
 
 
+def _is_few(count: int) -> bool:
+    return 0 < count < FEW
+
+
 def few(count: int) -> str:
-    """A count by field as it may be published."""
-    return f"dưới {FEW}" if 0 < count < FEW else str(count)
+    """A count by field of one Saturday as it may be published."""
+    return f"dưới {FEW}" if _is_few(count) else str(count)
+
+
+def between(least: int, most: int) -> str:
+    """A sum of such counts."""
+    return str(most) if least == most else f"dưới {FEW}" if most < FEW else f"{least}–{most}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from thu7.rota.model import Results
 from thu7.rota.roster_checks import nearest_person
 from thu7.rota.roster_file import code_in
-from thu7.rota.schedule import SATURDAY, Schedule, meant_saturday
+from thu7.rota.schedule import SATURDAY, Schedule
 from thu7.text import vietnamese
 from thu7.text.problems import Place, Problem, warning
 
@@ -26,7 +27,7 @@ def of_a_saturday_that_was(schedule: Schedule) -> Iterator[Problem]:
             yield Problem(place, "closed", message, "Xóa tệp này, hoặc bỏ dòng nghỉ nếu hôm đó vẫn mở.")
         elif results.date.weekday() != SATURDAY and saturday is None:
             message = f"{day} là {vietnamese.WEEKDAYS[results.date.weekday()]}, không phải thứ Bảy."
-            hint = f"Đổi tên tệp theo ngày của buổi, như: {meant_saturday(results.date, results.date).isoformat()}.ket-qua.yml"
+            hint = f"Đổi tên tệp theo ngày của buổi, như: {(results.date - dt.timedelta((results.date.weekday() - SATURDAY) % 7)).isoformat()}.ket-qua.yml"
             yield Problem(place, "not-saturday", message, hint)
         elif saturday is None and results.ward in schedule.rosters:
             message = f"Phường này không có tệp của buổi {day}. Kết quả vẫn được tính."
@@ -41,6 +42,9 @@ def who_came_is_known(schedule: Schedule) -> Iterator[Problem]:
             code = code_in(results.ward, key)
             if roster and schedule.person(key) is None:
                 yield Problem(place, "unknown-person", f"Không có ai mang mã “{code}”.", nearest_person(code, roster))
+            elif schedule.roles_of(key, results.ward) is None:
+                message = f"“{code}” không có trong danh sách của phường này."
+                yield warning(place, "not-of-ward", message, "Thêm người ấy vào roster.yml như khách, hoặc xem lại mã.")
             elif key in seen:
                 message = f"“{code}” đã có ở dòng {seen[key].line}."
                 yield warning(place, "repeated", message, "Mỗi người ghi một lần. Xóa một chỗ.")

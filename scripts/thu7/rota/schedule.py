@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from thu7.rota.model import Certificate, Closure, Gap, Results, Roster, Saturday, Shift, Volunteer
 from thu7.text import vietnamese
@@ -108,7 +109,7 @@ class Schedule:
 
     def why_closed_on(self, ward: str, day: dt.date) -> str:
         """The same for a day that may have no file."""
-        own = next((s for s in self.saturdays if (s.ward, s.date) == (ward, day)), None)
+        own = next((s for s in self._of_ward.get(ward, ()) if s.date == day), None)
         return self.why_closed(own) if own else self.why_ward_closed(ward, day)
 
     def why_ward_closed(self, ward: str, day: dt.date) -> str:
@@ -119,12 +120,24 @@ class Schedule:
 
     def wards(self) -> list[tuple[Roster, list[Shift]]]:
         """Each ward with its Saturdays in order of date, in the order of the wards' names."""
+        return list(self._wards)
+
+    @cached_property
+    def _wards(self) -> list[tuple[Roster, list[Shift]]]:
         listed = sorted(self.rosters.values(), key=lambda r: vietnamese.collation(r.venue.name))
         return [(ward, self.shifts(ward)) for ward in listed]
 
+    @cached_property
+    def _of_ward(self) -> Mapping[str, list[Saturday]]:
+        """The Saturdays of each ward: with many wards nobody looks through all of them for one."""
+        found: dict[str, list[Saturday]] = {}
+        for saturday in self.saturdays:
+            found.setdefault(saturday.ward, []).append(saturday)
+        return found
+
     def shifts(self, ward: Roster) -> list[Shift]:
         """A ward's Saturdays in order of date, with the closures that are near enough to be told."""
-        own = [s for s in self.saturdays if s.ward == ward.ward]
+        own = self._of_ward.get(ward.ward, [])
         planned = {s.date for s in own}
         # A closure within eight weeks of the last planned Saturday is told too: people plan around Tết.
         horizon = max(planned, default=self.today) + dt.timedelta(weeks=8)

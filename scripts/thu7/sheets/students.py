@@ -14,10 +14,12 @@ from thu7.text.problems import Place, Problem
 HEADS = {
     "mã": ("ma", "ma tinh nguyen vien", "ma tnv", "code"),
     "tên": ("ho va ten", "ho ten", "ho va ten sinh vien", "ten", "name", "full name"),
-    "mssv": ("mssv", "ma so sinh vien", "ma sinh vien", "ma so", "student id"),
+    "họ": ("ho", "ho dem", "ho va ten dem", "ho lot", "ho va ten lot", "last name"),
+    "mssv": ("mssv", "ma so sinh vien", "ma sinh vien", "ma so", "ma sv", "ma so sv", "student id"),
     "lớp": ("lop", "lop hoc", "class"),
     "trường": ("truong", "truong hoc", "don vi", "khoa/truong", "school", "university"),
 }
+_SUMS = ("cong", "tong", "tong cong", "tong so", "total")
 MOST, LONGEST, HEAD_WITHIN = 1000, 80, 20
 """Students in one file, letters of one cell, rows within which the head stands."""
 
@@ -32,6 +34,14 @@ class Student:
     group: str
     """Lớp."""
     school: str
+
+
+def lacking(tables: Sequence[Table]) -> list[str]:
+    """The columns that schools read and that the table has not."""
+    found = next(
+        (columns for table in tables for row in table.rows[:HEAD_WITHIN] if "tên" in (columns := _columns(row))), {}
+    )
+    return [name for kind, name in (("mssv", "MSSV"), ("lớp", "Lớp"), ("trường", "Trường")) if kind not in found]
 
 
 def students(
@@ -72,21 +82,17 @@ def _columns(row: Row) -> dict[str, int]:
 def _read(
     place: Place, sheet: str, rows: Sequence[Row], columns: Mapping[str, int], people: Sequence[Volunteer], ward: str
 ) -> tuple[tuple[Student, ...], tuple[Problem, ...]]:
-    by_name: dict[str, list[Volunteer]] = {}
-    for person in people:
-        by_name.setdefault(vietnamese.fold(person.name), []).append(person)
     by_key = {person.key: person for person in people}
     found: dict[str, Student] = {}
     problems: list[Problem] = []
     for row in rows:
         cells = {kind: vietnamese.plain(shown(row.cells[at])) for kind, at in columns.items() if at < len(row.cells)}
-        said, code = cells.get("tên", ""), cells.get("mã", "")
-        if not said and not code:
+        said, code = " ".join(filter(None, (cells.pop("họ", ""), cells.get("tên", "")))), cells.get("mã", "")
+        cells["tên"] = said
+        if (not said and not code) or vietnamese.fold(said) in _SUMS:
             continue
         where = place_of(sheet, row)
-        named = (
-            [by_key[full_key(ward, code)]] if full_key(ward, code) in by_key else by_name.get(vietnamese.fold(said), [])
-        )
+        named = [by_key[full_key(ward, code)]] if full_key(ward, code) in by_key else _called(said, people)
         wrong = _wrong(cells, code, named, ward, people)
         if wrong is None and named[0].key in found:
             wrong = (f"“{said or code}” đứng hai lần trong bảng.", "Mỗi người một hàng. Xóa hàng thừa.")
@@ -100,6 +106,16 @@ def _read(
     if not found and not problems:
         problems.append(Problem(place, "empty", "Bảng không có ai.", "Mỗi người một hàng, dưới hàng tên cột."))
     return tuple(found.values()), tuple(problems)
+
+
+def _called(said: str, people: Sequence[Volunteer]) -> list[Volunteer]:
+    """Who bears a name: as it is written; one written without any accent may be anybody's who has it so."""
+    exact = [
+        one for one in people if vietnamese.house_tones(one.name.casefold()) == vietnamese.house_tones(said.casefold())
+    ]
+    if exact or not said.isascii():
+        return exact
+    return [one for one in people if vietnamese.fold(one.name) == vietnamese.fold(said)]
 
 
 def _wrong(
@@ -119,6 +135,6 @@ def _wrong(
         near = vietnamese.nearest(said, (person.name for person in people))
         hint = f"Có phải là “{near}”?" if near else "Ghi đúng họ và tên như trong roster.yml, hoặc thêm cột Mã."
         return f"Không có ai tên “{said}” trong danh sách của phường.", hint
-    if said and vietnamese.fold(said) != vietnamese.fold(named[0].name):
+    if said and named[0] not in _called(said, [named[0]]):
         return f"Mã “{code}” là của {named[0].name}, không phải {said}.", "Sửa mã hoặc tên cho khớp."
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-_LABEL, _BAR, _ROW, _HEIGHT, _WIDTH = 88, 150, 30, 20, 300
+_LABEL, _BAR, _ROW, _HEIGHT, _WIDTH = 94, 140, 30, 20, 300
 """Units of the drawing: the label's column, the longest bar, from row to row, a bar's height, the whole width."""
 
 
@@ -21,9 +21,10 @@ def bars(sentence: str, rows: Sequence[tuple[str, int, str]], most: int = 0) -> 
     """
     full = most or max((length for _, length, _ in rows), default=0) or 1
     drawn = "".join(
-        _row(4 + _ROW * number, _BAR * length // full, label, said) for number, (label, length, said) in enumerate(rows)
+        _row(10 + _ROW * number, _BAR * length // full, label, said)
+        for number, (label, length, said) in enumerate(rows)
     )
-    height = _ROW * len(rows)
+    height = 6 + _ROW * len(rows)
     return (
         f'<figure class="t7-hinh">\n<figcaption>{escape(sentence)}</figcaption>\n'
         f'<svg aria-hidden="true" viewBox="0 0 {_WIDTH} {height}">{drawn}</svg>\n</figure>'

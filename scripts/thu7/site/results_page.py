@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from thu7.results.tally import FEW, Share, Tally, few, summed
+from thu7.results.tally import FEW, Share, Tally, between, summed
 from thu7.rota.model import Roster
 from thu7.rota.schedule import Schedule
 from thu7.site import charts
@@ -142,9 +142,9 @@ def _by_month(own: Tally) -> list[str]:
 def _by_field(own: Tally) -> list[str]:
     if not own.fields:
         return []
-    fields = sorted(own.fields, key=lambda one: -one[1])
-    said = f"Lượt người theo lĩnh vực. Nhiều nhất: {field(fields[0][0])}, {few(fields[0][1])} lượt."
-    rows = [(field(name), 0 if count < FEW else count, few(count)) for name, count in fields]
+    fields = sorted(own.told_fields, key=lambda one: (-one[2], one[0]))
+    said = f"Lượt người theo lĩnh vực. Nhiều nhất: {field(fields[0][0])}, {between(*fields[0][1:])} lượt."
+    rows = [(field(name), (least + most) // 2, between(least, most)) for name, least, most in fields]
     table = _table(("Lĩnh vực", "Lượt người"), [(label, (text,)) for label, _, text in rows])
     return ["## Người ta hỏi việc gì", charts.bars(said, rows), table]
 
@@ -203,7 +203,7 @@ def _how(own: Tally, rosters: Mapping[str, Roster]) -> str:
 - Tình nguyện viên gạch một gạch cho mỗi người, rồi cộng lại cuối buổi. Một người đến hai buổi thì tính hai lượt.
 - Tỷ lệ trực tuyến là số hồ sơ nộp trực tuyến trên tổng số hồ sơ nộp trực tuyến và tại quầy. Ai chỉ hỏi thì không tính.
 - Hài lòng: đếm phiếu giấy, không ghi tên.
-- Lĩnh vực dưới {FEW} người chỉ ghi “dưới {FEW}”. Không giữ gì về người đến làm.{unknown}"""
+- Buổi nào một lĩnh vực có dưới {FEW} người thì chỉ ghi “dưới {FEW}”, nên số cộng có khi là một khoảng. Không giữ gì về người đến làm.{unknown}"""
 
 
 def _data(place: str) -> str:

@@ -72,6 +72,7 @@ def _called(roster: Roster, person: Volunteer) -> str:
 
 
 def _form(schedule: Schedule, roster: Roster, shifts: Sequence[Shift], new_file: NewFile | None) -> str:
+    recorded = {one.date for one in schedule.results if one.ward == roster.ward}
     people = [*roster.volunteers, *(guest for key in roster.guests if (guest := schedule.person(key.key)))]
     told = {
         "phuong": roster.ward,
@@ -80,6 +81,7 @@ def _form(schedule: Schedule, roster: Roster, shifts: Sequence[Shift], new_file:
             shift.date.isoformat(): {
                 "ngay": vietnamese.weekday_date(shift.date),
                 "tep": name_of(shift.date),
+                "da": shift.date in recorded,
                 "xep": [code_in(roster.ward, one.key) for _, team in shift.people for one in team],
             }
             for shift in shifts
@@ -88,7 +90,10 @@ def _form(schedule: Schedule, roster: Roster, shifts: Sequence[Shift], new_file:
         "kho": {"dia": new_file.address, "chu": new_file.text} if new_file else None,
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    days = "".join(f'<option value="{shift.date}">{vietnamese.weekday_date(shift.date)}</option>' for shift in shifts)
+    days = "".join(
+        f'<option value="{shift.date}">{vietnamese.weekday_date(shift.date)}{" (đã ghi)" if shift.date in recorded else ""}</option>'
+        for shift in shifts
+    )
     ticks = "\n".join(
         f'<label class="nguoi"><input type="checkbox" value="{escape(code_in(roster.ward, one.key))}"> {escape(_called(roster, one))}</label>'
         for one in people
@@ -105,6 +110,7 @@ def _form(schedule: Schedule, roster: Roster, shifts: Sequence[Shift], new_file:
 <form class="bien-ban" hidden autocomplete="off">
 <label class="buoi">Buổi:
 <select name="ngay">{days}</select></label>
+<p class="t7-luu-y da-co" role="note" hidden>Buổi này đã có tệp kết quả. Muốn sửa thì sửa tệp ấy trên kho.</p>
 <fieldset><legend>Ai có mặt</legend>
 <div data-xep></div>
 <details><summary>Người khác</summary>

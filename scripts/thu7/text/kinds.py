@@ -44,7 +44,7 @@ class Kind(Generic[T]):
 
 def number(low: int, high: int, name: str = "") -> Kind[int]:
     """A whole number from ``low`` to ``high``."""
-    tail = "|".join(map(str, range(low, high + 1))) if high - low <= 100 else rf"\d{{1,{len(str(high))}}}"
+    tail = "|".join(map(str, range(low, high + 1))) if high - low <= 100 else _up_to(high)
     return Kind(
         name or f"một số từ {low} đến {high}",
         lambda text: parse_number(text, low, high),
@@ -52,6 +52,17 @@ def number(low: int, high: int, name: str = "") -> Kind[int]:
         (str(low + 1),),
         bounds=(low, high),
     )
+
+
+def _up_to(high: int) -> str:
+    """The pattern of the numbers from 0 to one, digit by digit: as far as they are the same, then any after a smaller one."""
+    digits = str(high)
+    parts = [rf"\d{{1,{len(digits) - 1}}}", digits]
+    for at, digit in enumerate(digits):
+        if int(digit) > (at == 0):
+            rest = len(digits) - at - 1
+            parts.append(f"{digits[:at]}[{int(at == 0)}-{int(digit) - 1}]" + (rf"\d{{{rest}}}" if rest else ""))
+    return "|".join(parts)
 
 
 def parse_number(text: str, low: int, high: int) -> int | None:

@@ -35,6 +35,13 @@ _NO_NUMBER = re.compile(
 _PICTURE = re.compile(r"(?<![\w.%+-])[\w.%+-]+@\d+(?:\.\d+)?x\.(?:png|jpe?g|webp|svg|gif)(?!\w)", re.I)
 """A picture for screens of more pixels: ``mau@2x.png``."""
 _LETTER_O = re.compile(r"(?<=\d)[Oo]|(?<![^\W\d_])[Oo](?=[ .-]?\d)")
+_SIGN = re.compile(r"[@＠﹫⒜]|[(\[（［⁽₍﹙﹝](?:[aA]|[^\x00-\x7f])")
+_DIGIT = re.compile(
+    "[\\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289\U0001f100-\U0001f10a]"
+)
+"""Digits in all their clothes, as they are undressed below."""
+FEWEST = 5
+"""Digits of the shortest number, less those for which a letter O may stand."""
 _KINDS = (
     (_EMAIL, "email", "một địa chỉ e-mail"),
     (_MOBILE, "phone", "một số điện thoại di động"),
@@ -51,6 +58,8 @@ def personal_data(path: str, text: str, allowed: Iterable[str] = ()) -> Iterator
     """
     public = {_digits(number) for number in allowed}
     for number, line in enumerate(text.split("\n"), start=1):
+        if not _may_hold_any(line):
+            continue
         plain = unicodedata.normalize("NFKC", line)
         for looks_like in (_UUID, _PICTURE, _NO_NUMBER):
             plain = looks_like.sub(lambda m: "x" * len(m[0]), plain)
@@ -62,6 +71,11 @@ def personal_data(path: str, text: str, allowed: Iterable[str] = ()) -> Iterator
                     yield Problem(
                         Place(path, number, match.start() + 1), f"personal-{code}", f"Dòng này có {what}.", hint
                     )
+
+
+def _may_hold_any(line: str) -> bool:
+    """Whether a closer look is worth while: almost no line has a sign of an address, or as many digits as the shortest number."""
+    return bool(_SIGN.search(line)) or len(_DIGIT.findall(line)) >= FEWEST
 
 
 def _digits(text: str) -> str:

@@ -20,6 +20,8 @@ _CONTROL = ("Tệp có ký tự điều khiển không đọc được.", "Xóa 
 _NO_LETTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """What only an escape such as ``"\\ud800"`` can bring in: control characters, and halves of characters, which cannot be written."""
+_QUESTION = re.compile(r"(?m)(?:^|[\s\[{,:-])\?")
+"""A question mark at a word's beginning."""
 _Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 _FAST: _Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
@@ -75,10 +77,22 @@ def read_among(path: str, texts: Mapping[str, str], notes: Notes) -> Record | No
     return read_yaml(path, texts[path], notes) if path in texts else None
 
 
+def _asks_oddly(text: str) -> bool:
+    """Whether YAML may take a question mark for a sign of its own: at a word's beginning, or inside brackets."""
+    if "?" not in text:
+        return False
+    depth = 0
+    for sign in re.findall(r"[\[\]{}?]", text):
+        if sign == "?" and depth:
+            return True
+        depth = max(0, depth + (sign in "[{") - (sign in "]}"))
+    return bool(_QUESTION.search(text))
+
+
 def _composed(path: str, text: str, first_line: int, notes: Notes) -> yaml.Node | None:
     """The text's nodes, by the fast loader; what it refuses the plain one reads once more, for it says better what is wrong."""
     # The fast loader lets Tabs and some question marks pass, on which other programs that read the file would stumble.
-    if "\t" not in text and "?" not in text:
+    if "\t" not in text and not _asks_oddly(text):
         found_before = len(notes.problems)
         try:
             _refuse_references(path, text, first_line, notes, _FAST)

@@ -10,11 +10,12 @@
   // What was typed, by Saturday. Without storage it lives as long as the page.
   const held = {};
   const place = (day) => `thu7 ket-qua ${told.phuong} ${day}`;
-  const fresh = (day) => ({ came: told.buoi[day].xep.slice(), counts: {}, others: {} });
+  // Who was planned is not who came: nobody is ticked before somebody looked.
+  const fresh = () => ({ came: [], counts: {}, others: {} });
   const load = (day) => {
     try { held[day] = held[day] || JSON.parse(localStorage.getItem(place(day))); } catch (error) { /* no storage, or not ours */ }
     const found = held[day];
-    held[day] = found && Array.isArray(found.came) && found.counts && found.others ? found : fresh(day);
+    held[day] = found && Array.isArray(found.came) && found.counts && found.others ? found : fresh();
     return held[day];
   };
   const store = (day) => { try { localStorage.setItem(place(day), JSON.stringify(held[day])); } catch (error) { one(".giu").textContent = "Máy này không giữ được số. Đừng đóng trang trước khi chép."; } };
@@ -22,10 +23,12 @@
   const now = new Date(Date.now() + 7 * 3600e3).toISOString().slice(0, 10);
   const past = days.filter((day) => day <= now);
   const choice = one("[name=ngay]");
-  choice.value = past.length ? past[past.length - 1] : days[0];
+  const open = past.filter((day) => !told.buoi[day].da);
+  choice.value = open.length ? open[open.length - 1] : past.length ? past[past.length - 1] : days[0];
 
   const channel = () => one("[data-kenh][aria-pressed=true]").dataset.kenh;
-  const number = (text) => { const said = parseInt(String(text).normalize("NFKC").replace(/\D/g, ""), 10); return said ? Math.min(said, 5000) : 0; };
+  /** A count as it is typed; null for anything else: “1.5” is not fifteen. */
+  const number = (text) => { const said = text.normalize("NFKC").trim(); return said === "" ? 0 : /^\d{1,4}$/.test(said) && Number(said) <= 5000 ? Number(said) : null; };
   const isField = (key) => told.linh.indexOf(key) >= 0;
   const at = (state, key, way) => (isField(key) ? (state.counts[key] || {})[way] : state.others[key]) || 0;
   const put = (state, key, way, value) => {
@@ -48,13 +51,13 @@
   }
 
   // Of fewer than twenty a share says nothing.
-  const percent = (part, whole) => whole < 20 ? "" : ` (${Math.floor((200 * part + whole) / (2 * whole))}\u00a0%)`;
+  const percent = (part, whole, what) => whole < 20 ? "" : " (" + Math.floor((200 * part + whole) / (2 * whole)) + "\u00a0%" + (what || "") + ")";
 
   const spoken = (pair) => (pair[0] === "vneid" ? "VNeID" : pair[0]) + " " + pair[1];
 
   function message(day, state, c) {
     const lines = [`Kết quả buổi ${told.buoi[day].ngay.replace("Thứ Bảy ", "")}, ${told.ten}`, `${c.people} lượt người.`,
-      `Hồ sơ trực tuyến ${c.online}, trực tiếp ${c.counter}${percent(c.online, c.online + c.counter)}.`, `Chỉ hỏi ${c.asked}.`];
+      `Hồ sơ trực tuyến ${c.online}, trực tiếp ${c.counter}${percent(c.online, c.online + c.counter, " nộp trực tuyến")}.`, `Chỉ hỏi ${c.asked}.`];
     if (c.fields.length) lines.push("Lĩnh vực: " + c.fields.map(spoken).join(", ") + ".");
     if ("hen" in state.others) lines.push(`Hẹn lại ${c.again}.`);
     if (c.yes + c.no) lines.push(`Hài lòng ${c.yes} trên ${c.yes + c.no} phiếu${percent(c.yes, c.yes + c.no)}.`);
@@ -69,11 +72,12 @@
       const home = one(told.buoi[day].xep.indexOf(box.value) >= 0 ? "[data-xep]" : "[data-khac]");
       if (box.parentNode.parentNode !== home) home.appendChild(box.parentNode);
     });
-    all(".dem").forEach((row) => { const box = row.querySelector("input"); if (box !== document.activeElement) box.value = at(state, row.dataset.muc, way); });
+    all(".dem").forEach((row) => { const box = row.querySelector("input"); if (box !== document.activeElement) { box.removeAttribute("aria-invalid"); box.value = at(state, row.dataset.muc, way); } });
     one(".cong").textContent = `Cộng ${c.people} lượt người: trực tuyến ${c.online}, trực tiếp ${c.counter}, chỉ hỏi ${c.asked}.`;
     one("[data-chu=tin]").textContent = message(day, state, c);
     one("[data-chu=tep]").textContent = file(day, state, c);
     one("[data-ten]").textContent = `schedule/${told.phuong}/${told.buoi[day].tep}`;
+    one(".da-co").hidden = !told.buoi[day].da;
     if (told.kho) {
       const link = one("a.kho");
       link.href = told.kho.dia + encodeURIComponent(told.buoi[day].tep) + (told.kho.chu ? told.kho.chu + encodeURIComponent(file(day, state, c)) : "");
@@ -90,7 +94,11 @@
   });
   form.addEventListener("input", (event) => {
     const row = event.target.closest(".dem");
-    if (row) keep((state) => put(state, row.dataset.muc, channel(), number(event.target.value)));
+    if (!row) return;
+    const count = number(event.target.value);
+    event.target.setAttribute("aria-invalid", String(count === null));
+    if (count !== null) keep((state) => put(state, row.dataset.muc, channel(), count));
+    else one(".cong").textContent = `“${event.target.value}” không phải là số người. Viết như: 34`;
   });
   form.addEventListener("focusin", (event) => { if (event.target.closest(".dem input")) event.target.select(); });
   form.addEventListener("focusout", () => setTimeout(show));
@@ -101,7 +109,7 @@
     const row = button.closest(".dem");
     if (row) keep((state) => put(state, row.dataset.muc, channel(), Math.max(0, Math.min(5000, at(state, row.dataset.muc, channel()) + Number(button.dataset.buoc)))));
     if (button.dataset.chep) copy(button, one(`[data-chu=${button.dataset.chep}]`));
-    if ("xoa" in button.dataset && confirm("Xóa số đang ghi của buổi này?")) { const day = choice.value; held[day] = fresh(day); store(day); show(); }
+    if ("xoa" in button.dataset && confirm("Xóa số đang ghi của buổi này?")) { const day = choice.value; held[day] = fresh(); store(day); show(); }
   });
 
   function copy(button, from) {
