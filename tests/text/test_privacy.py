@@ -98,3 +98,8 @@ def test_the_quick_look_passes_over_nothing_that_the_close_one_finds(data: st.Da
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(privacy, "FEWEST", 0)
         assert [(one.place, one.code) for one in privacy.personal_data("a.md", line)] == quick
+
+
+def test_every_digit_there_is_counts_as_one() -> None:
+    digits = [c for c in map(chr, range(0x110000)) if unicodedata.digit(c, None) is not None]
+    assert not [c for c in digits if not any(map(privacy._DIGIT.fullmatch, unicodedata.normalize("NFKC", c)))]

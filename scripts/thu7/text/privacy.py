@@ -37,7 +37,8 @@ _PICTURE = re.compile(r"(?<![\w.%+-])[\w.%+-]+@\d+(?:\.\d+)?x\.(?:png|jpe?g|webp
 _LETTER_O = re.compile(r"(?<=\d)[Oo]|(?<![^\W\d_])[Oo](?=[ .-]?\d)")
 _SIGN = re.compile(r"[@＠﹫⒜]|[(\[（［⁽₍﹙﹝](?:[aA]|[^\x00-\x7f])")
 _DIGIT = re.compile(
-    "[\\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289\U0001f100-\U0001f10a]"
+    "[\\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289\u1369-\u1371\u19da\U0001f100-\U0001f10a"
+    "\U00010a40-\U00010a43\U00010e60-\U00010e68\U00011052-\U0001105a]"
 )
 """Digits in all their clothes, as they are undressed below."""
 FEWEST = 5
@@ -63,7 +64,7 @@ def personal_data(path: str, text: str, allowed: Iterable[str] = ()) -> Iterator
         plain = unicodedata.normalize("NFKC", line)
         for looks_like in (_UUID, _PICTURE, _NO_NUMBER):
             plain = looks_like.sub(lambda m: "x" * len(m[0]), plain)
-        plain = _LETTER_O.sub("0", "".join(str(unicodedata.digit(c, c)) for c in plain))
+        plain = _LETTER_O.sub("0", _DIGIT.sub(lambda m: str(unicodedata.digit(m[0], m[0])), plain))
         for pattern, code, what in _KINDS:
             for match in pattern.finditer(plain):
                 if code == "email" or _digits(match[0]) not in public:
