@@ -120,9 +120,9 @@ def test_a_saturday_that_is_written_down_is_marked_and_not_offered_first(tab: Ca
     page = tab(now="2026-11-27T08:00:00+07:00").go(at)
     chosen = page.locator("[name=ngay]")
     assert chosen.input_value() == "2026-11-21" and "(đã ghi)" in chosen.inner_text()
-    assert page.locator(".da-co").is_visible()
+    assert page.locator(".da-co").is_visible() and not page.locator("a.kho").is_visible()
     chosen.select_option("2026-11-28")
-    assert not page.locator(".da-co").is_visible()
+    assert not page.locator(".da-co").is_visible() and page.locator("a.kho").is_visible()
 
 
 def test_without_storage_and_without_network_it_still_counts(tab: Callable[..., Tab], at: str) -> None:

@@ -81,7 +81,8 @@
     if (told.kho) {
       const link = one("a.kho");
       link.href = told.kho.dia + encodeURIComponent(told.buoi[day].tep) + (told.kho.chu ? told.kho.chu + encodeURIComponent(file(day, state, c)) : "");
-      link.hidden = one("p.kho").hidden = false;
+      // The host's page for a new file would refuse one that is there.
+      link.hidden = one("p.kho").hidden = told.buoi[day].da;
     }
   }
   const keep = (change) => { change(load(choice.value)); store(choice.value); show(); };
