@@ -12,10 +12,10 @@ from thu7.paper import certificates, handouts, posters, report_sheets, rota_shee
 from thu7.results import report as words
 from thu7.results import tally
 from thu7.results.periods import Period
-from thu7.rota.model import Certificate, Roster
+from thu7.rota.model import Certificate, Roster, role_title
 from thu7.rota.schedule import Schedule, meant_saturday, no_ward
 from thu7.sheets.students import Student
-from thu7.site import doors_page, results_page
+from thu7.site import doors_page
 from thu7.sources import Content
 from thu7.text import links, vietnamese
 from thu7.text.problems import Place, Problem
@@ -61,9 +61,7 @@ def report(schedule: Schedule, wards: Sequence[Roster], period: Period) -> bytes
     own = tally.summed(tallies[roster.ward] for roster in wards if roster.ward in tallies)
     head, *sentences = words.report(schedule, wards, period).splitlines()
     months = [(f"{month.first:%m/%Y}", one.people, str(one.people)) for month, one in own.by_month()]
-    fields = [
-        (results_page.field(name), count, str(count)) for name, count in sorted(own.fields, key=lambda one: -one[1])
-    ]
+    fields = [(role_title(name), count, str(count)) for name, count in sorted(own.fields, key=lambda one: -one[1])]
     drawings = [("Lượt người theo tháng", months)] if len(months) > 1 else []
     drawings += [("Lượt người theo lĩnh vực", fields)] if fields else []
     who = ", ".join(roster.venue.name for roster in wards) if len(wards) < 4 else f"{len(wards)} phường"

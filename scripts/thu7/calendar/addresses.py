@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
 
 from thu7.rota.model import Roster, Volunteer
+from thu7.text.keyed import keyed
 
 PERSONAL = "lich/rieng"
 """Where volunteers' own calendars are published, each at an address that cannot be guessed."""
@@ -14,8 +13,7 @@ PERSONAL = "lich/rieng"
 
 def token(secret: str, volunteer: Volunteer) -> str:
     """The part of a personal calendar's address that cannot be guessed: 160 bits, keyed by the secret."""
-    message = f"{volunteer.key}\n{volunteer.issue}".encode()
-    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:40]
+    return keyed(secret, f"{volunteer.key}\n{volunteer.issue}")
 
 
 def personal_uri(secret: str, volunteer: Volunteer) -> str:
@@ -25,8 +23,8 @@ def personal_uri(secret: str, volunteer: Volunteer) -> str:
 
 def secretary_page(secret: str, roster: Roster) -> str:
     """Where a ward's secretary writes down what came of a Saturday, below the site's address."""
-    message = f"{roster.ward}/\n{roster.issue}".encode()
-    return f"{PERSONAL}/{hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:40]}/"
+    own = keyed(secret, f"{roster.ward}/\n{roster.issue}")
+    return f"{PERSONAL}/{own}/"
 
 
 def page_of(calendar: str) -> str:

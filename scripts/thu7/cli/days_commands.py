@@ -14,7 +14,7 @@ import click
 from thu7 import drafts, folders, printing, publishing, sources
 from thu7.cli.loaded import LoadedSchedule
 from thu7.cli.options import OPTIONS, Day, on_option, settings, site_url
-from thu7.cli.to_file import OutputFile, put
+from thu7.cli.to_file import OutputFile, say_or_put
 from thu7.results import certificates, days, tables
 from thu7.rota.model import Roster, Volunteer
 from thu7.sheets import plain_book, students
@@ -53,11 +53,7 @@ def days_command(root: Path, ward: str, first: dt.date, last: dt.date, file: Pat
     else:
         head = f"{loaded.schedule.rosters[ward].venue.name}, từ {vietnamese.date(first)} đến {vietnamese.date(last)}"
         content = "\n".join([head, *days.told(listed, ward)] if listed else [f"{head}: chưa có ai trực."]) + "\n"
-    if file is None:
-        click.echo(content, nl=False)
-        return
-    put(root, file, content)
-    click.echo(f"Đã ghi {file}. Tệp có tên người: chỉ gửi cho nơi cần.")
+    say_or_put(root, file, content, " Tệp có tên người: chỉ gửi cho nơi cần.")
 
 
 @click.command("certificate", options_metavar=OPTIONS)
@@ -120,8 +116,8 @@ def certificate(
             f"{sources.SECRET} này không phải khóa đã cấp {len(strange)} giấy trước, như {strange[0].number}. "
             "Đặt lại khóa cũ; mất khóa cũ thì thu hồi các giấy ấy trước."
         )
-    asked = _students(people, roster, [one.person for one in days.served(schedule, ward, first, last)])
     served = {one.person.key: one for one in days.served(schedule, ward, first, last)}
+    asked = _students(people, roster, [one.person for one in served.values()])
     known, papers, said = list(certificates.issued(schedule, ward)), {}, []
     new = []
     for student in asked:

@@ -13,12 +13,12 @@ import click
 from thu7 import drafts, folders, printing
 from thu7.cli.loaded import LoadedSchedule
 from thu7.cli.options import OPTIONS, Day, on_option
-from thu7.cli.to_file import OutputFile, put
+from thu7.cli.to_file import OutputFile, say_or_put
 from thu7.results import days, periods, report, tables
 from thu7.results.periods import Period
 from thu7.results.tally import Tally
 from thu7.rota.model import Results, Roster, Shift
-from thu7.rota.results_file import FIELDS, MOST, name_of, written
+from thu7.rota.results_file import FIELDS, MOST, in_a_sentence, name_of, written
 from thu7.rota.roster_file import code_in
 from thu7.rota.schedule import SATURDAY, no_ward
 from thu7.sheets import plain_book
@@ -125,7 +125,7 @@ def _asked(loaded: LoadedSchedule, roster: Roster, shift: Shift | None, day: dt.
         if helped is None:
             click.echo("  Số này phải có.")
     online, counter, asked = (_count(said) for said in ("Hồ sơ trực tuyến", "Hồ sơ trực tiếp", "Chỉ hỏi"))
-    fields = [(name, _count(f"Lĩnh vực {'VNeID' if name == 'vneid' else name}")) for name in FIELDS]
+    fields = [(name, _count(f"Lĩnh vực {in_a_sentence(name)}")) for name in FIELDS]
     again, content, discontent = (_count(said) for said in ("Hẹn lại", "Phiếu hài lòng", "Phiếu chưa hài lòng"))
     return Results(
         roster.ward,
@@ -241,11 +241,7 @@ def report_command(
         content = printing.report(schedule, wards, period)
     else:
         content = report.report(schedule, wards, period) + "\n"
-    if file is None:
-        click.echo(content, nl=False)
-        return
-    put(root, file, content)
-    click.echo(f"Đã ghi {file}")
+    say_or_put(root, file, content)
 
 
 @results.command("move", options_metavar=OPTIONS)

@@ -46,6 +46,15 @@ def put(root: Path, file: Path, content: bytes | str) -> None:
     disk.write(file, content.encode() if isinstance(content, str) else content)
 
 
+def say_or_put(root: Path, file: Path | None, content: bytes | str, besides: str = "") -> None:
+    """Print what a command made, or write it and say so with what is to be known of the file."""
+    if file is None:
+        click.echo(content, nl=False)
+        return
+    put(root, file, content)
+    click.echo(f"Đã ghi {file}{f'.{besides}' if besides else ''}")
+
+
 class SaysOrWrites(click.Command):
     """Prints what it has to say, or with ``-o FILE`` writes it there as UTF-8; what goes wrong is printed in any case."""
 

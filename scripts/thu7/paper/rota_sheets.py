@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from thu7.paper.qr_code import qr_svg
 from thu7.paper.typesetting import pdf, rendered, typeset
+from thu7.rota import results_file
 from thu7.rota.model import Roster, Shift, role_title
 from thu7.rota.schedule import saturdays
 from thu7.text import vietnamese
 
-FIELDS = ("Hộ tịch", "Chứng thực", "Cư trú", "Đất đai", "Kinh doanh", "Chính sách", "VNeID", "Khác")
+FIELDS = tuple(map(role_title, results_file.FIELDS))
 """What people come for, as it is counted."""
 CHANNELS = ("Trực tuyến", "Trực tiếp", "Chỉ hỏi")
 INSIDE = "Tờ này có tên người: chỉ dùng trong nhóm trực, không đăng lên mạng."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import hmac
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -12,6 +11,7 @@ from decimal import Decimal
 from thu7.rota.model import Certificate
 from thu7.rota.schedule import Schedule
 from thu7.text import vietnamese
+from thu7.text.keyed import keyed
 from thu7.text.problems import Place, Problem, warning
 
 FOLDER = "xac-nhan"
@@ -19,16 +19,12 @@ FOLDER = "xac-nhan"
 
 def token(secret: str, ward: str, number: str) -> str:
     """The part of a certificate's address that cannot be guessed: 160 bits, keyed by the secret."""
-    return _keyed(secret, f"xac-nhan\n{ward}\n{number}")
+    return keyed(secret, f"xac-nhan\n{ward}\n{number}")
 
 
 def person_mark(secret: str, key: str, number: str) -> str:
     """By it whoever has the secret finds again whose certificate it is; nobody else can reckon it from names or codes."""
-    return _keyed(secret, f"nguoi\n{key}\n{number}")
-
-
-def _keyed(secret: str, message: str) -> str:
-    return hmac.new(secret.encode(), message.encode(), hashlib.sha256).hexdigest()[:40]
+    return keyed(secret, f"nguoi\n{key}\n{number}")
 
 
 def hashed(token_: str) -> str:

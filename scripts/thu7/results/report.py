@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from thu7.results.periods import Period
 from thu7.results.tally import ENOUGH, Share, Tally, by_ward, summed
 from thu7.rota.model import Roster
+from thu7.rota.results_file import in_a_sentence
 from thu7.rota.schedule import Schedule
 from thu7.text import vietnamese
 
@@ -53,7 +54,7 @@ def sentences(own: Tally) -> Iterator[str]:
         yield f"Hồ sơ {_joined(files)}{_percent(own.online_share, ' nộp trực tuyến')}."
     if own.asked is not None:
         yield f"Chỉ hỏi {own.asked}."
-    if fields := [("VNeID" if name == "vneid" else name, count) for name, count in own.fields if count]:
+    if fields := [(in_a_sentence(name), count) for name, count in own.fields if count]:
         yield f"Lĩnh vực: {_joined(fields)}."
     if own.again is not None:
         yield f"Hẹn lại {own.again}."

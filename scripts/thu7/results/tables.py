@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from thu7.results.periods import Period
 from thu7.results.tally import Tally, by_ward, summed
-from thu7.rota.model import Roster
+from thu7.rota.model import Roster, role_title
 from thu7.rota.results_file import FIELDS
 from thu7.rota.schedule import Schedule
 
@@ -27,7 +27,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-_FIELD_HEADS = tuple("VNeID" if name == "vneid" else name.capitalize() for name in FIELDS)
+_FIELD_HEADS = tuple(map(role_title, FIELDS))
 HEADS = (
     "Ngày",
     "Điểm",

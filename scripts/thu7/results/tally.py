@@ -66,8 +66,7 @@ class Tally:
     @property
     def fields(self) -> tuple[tuple[str, int], ...]:
         """People by field, in the house's order; fields that nobody counted are left out."""
-        summed = {name: [dict(one.fields)[name] for one in self.results if name in dict(one.fields)] for name in FIELDS}
-        return tuple((name, sum(counts)) for name, counts in summed.items() if counts)
+        return tuple((name, sum(counts)) for name, counts in self._by_field())
 
     @property
     def told_fields(self) -> tuple[tuple[str, int, int], ...]:
@@ -75,11 +74,9 @@ class Tally:
 
         A sum of all would give away by subtraction a Saturday on which a field had few.
         """
-        summed = {name: [dict(one.fields)[name] for one in self.results if name in dict(one.fields)] for name in FIELDS}
         return tuple(
             (name, sum(1 if _is_few(n) else n for n in counts), sum(FEW - 1 if _is_few(n) else n for n in counts))
-            for name, counts in summed.items()
-            if counts
+            for name, counts in self._by_field()
         )
 
     @property
@@ -107,6 +104,12 @@ class Tally:
         while month.first <= last.first:
             yield month, Tally(tuple(one for one in self.results if one.date in month))
             month = month_of(month.last + dt.timedelta(days=1))
+
+    def _by_field(self) -> Iterator[tuple[str, list[int]]]:
+        """The counts of each field that was counted at all."""
+        for name in FIELDS:
+            if counts := [count for one in self.results for field, count in one.fields if field == name]:
+                yield name, counts
 
     def _sum(self, count: Callable[[Results], int | None]) -> int | None:
         known = [said for one in self.results if (said := count(one)) is not None]

@@ -15,6 +15,13 @@ from thu7.text.yaml_edit import quoted
 
 ENDING = ".ket-qua.yml"
 FIELDS = ("hộ tịch", "chứng thực", "cư trú", "đất đai", "kinh doanh", "chính sách", "vneid", "khác")
+
+
+def in_a_sentence(field: str) -> str:
+    """A field as a sentence names it; at the head of a column it is what ``role_title`` makes of it."""
+    return "VNeID" if field == "vneid" else field
+
+
 MOST = 5000
 """More people than that no desk helps in a morning: a digit too many."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from thu7.results.tally import FEW, Share, Tally, between, summed
-from thu7.rota.model import Roster
+from thu7.rota.model import Roster, role_title
 from thu7.rota.schedule import Schedule
 from thu7.site import charts
 from thu7.text import vietnamese
@@ -143,8 +143,8 @@ def _by_field(own: Tally) -> list[str]:
     if not own.fields:
         return []
     fields = sorted(own.told_fields, key=lambda one: (-one[2], one[0]))
-    said = f"Lượt người theo lĩnh vực. Nhiều nhất: {field(fields[0][0])}, {between(*fields[0][1:])} lượt."
-    rows = [(field(name), (least + most) // 2, between(least, most)) for name, least, most in fields]
+    said = f"Lượt người theo lĩnh vực. Nhiều nhất: {role_title(fields[0][0])}, {between(*fields[0][1:])} lượt."
+    rows = [(role_title(name), (least + most) // 2, between(least, most)) for name, least, most in fields]
     table = _table(("Lĩnh vực", "Lượt người"), [(label, (text,)) for label, _, text in rows])
     return ["## Người ta hỏi việc gì", charts.bars(said, rows), table]
 
@@ -209,11 +209,6 @@ def _how(own: Tally, rosters: Mapping[str, Roster]) -> str:
 def _data(place: str) -> str:
     links = f'<a href="{place}.csv">bảng CSV</a>, <a href="{place}.json">JSON</a>'
     return f"<p>Số liệu từng buổi: {links}. Dùng lại được theo {LICENCE}, ghi nguồn “Thứ Bảy”.</p>"
-
-
-def field(name: str) -> str:
-    """A field as it is shown."""
-    return "VNeID" if name == "vneid" else vietnamese.capitalized(name)
 
 
 def _number(count: int | None) -> str:

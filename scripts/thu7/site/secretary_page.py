@@ -102,7 +102,7 @@ def _form(schedule: Schedule, roster: Roster, shifts: Sequence[Shift], new_file:
         f'<button type="button" data-kenh="{key}" aria-pressed="{"true" if key == "tt" else "false"}">{name}</button>'
         for key, name in CHANNELS
     )
-    fields = "\n".join(_counter(name, "VNeID" if name == "vneid" else vietnamese.capitalized(name)) for name in FIELDS)
+    fields = "\n".join(_counter(name, role_title(name)) for name in FIELDS)
     others = "\n".join(_counter(key, name) for key, name in OTHERS)
     pasted = "" if new_file is None or new_file.text else " Chép tệp trước, rồi dán vào trang hiện ra."
     return f"""<h2>Ghi kết quả</h2>

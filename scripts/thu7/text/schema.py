@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -59,19 +59,16 @@ class _Decision:
     tried: tuple[tuple[str, str], ...]
 
 
-@dataclass
 class Asked(Record):
     """A record that stands for all: each getter answers with its own example and keeps what it was told of the key."""
 
-    answers: Mapping[str, int] = field(default_factory=dict)
-    asked: dict[str, _Key] = field(default_factory=dict)
-    decisions: dict[str, _Decision] = field(default_factory=dict)
-    free: Schema | None = None
-    """What stands under keys of staff's own choice."""
-
     def __init__(self, answers: Mapping[str, int] | None = None) -> None:
         super().__init__({}, _NOWHERE, Notes(), {})
-        self.answers, self.asked, self.decisions, self.free = answers or {}, {}, {}, None
+        self.answers = answers or {}
+        self.asked: dict[str, _Key] = {}
+        self.decisions: dict[str, _Decision] = {}
+        self.free: Schema | None = None
+        """What stands under keys of staff's own choice."""
 
     def others(self) -> Iterator[Mapping[str, int]]:
         """The answers that were not given, one key at a time."""
@@ -94,8 +91,9 @@ class Asked(Record):
     def scalar(
         self, key: str, *, required: bool = False, example: str = "", about: str = "", kinds: tuple[Kind[str], ...] = ()
     ) -> Scalar | None:
-        texts = [pattern for kind in kinds for pattern in (kind.pattern,)]
-        made = _text("|".join(texts), kinds[0].bounds if kinds else None, required) | _told(about, required, example)
+        made = _text("|".join(kind.pattern for kind in kinds), kinds[0].bounds if kinds else None, required) | _told(
+            about, required, example
+        )
         self._asked(key, made, required)
         if len(kinds) > 1:
             self.decisions[key] = _Decision(tuple((kind.example, kind.pattern) for kind in kinds))
