@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from thu7 import sources
+from thu7.results import periods
 from thu7.text import links, problems, vietnamese
 from thu7.text.problems import Problem
 
@@ -18,16 +20,30 @@ if TYPE_CHECKING:
 OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
-    """A date as people write it."""
+def typed(read: Callable[[str], object | None], kind: str, example: str) -> type[click.ParamType]:  # type: ignore[type-arg]
+    """What people type as one kind of value; anything else ends the command with a right example."""
 
-    name = "ngày"
+    class Of(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
+        name = kind
 
-    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        day = vietnamese.parse_date(value)
-        return day or self.fail(f"“{value}” không phải là ngày. Viết như: 28/11/2026", param, ctx)
+        def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
+            if not isinstance(value, str):
+                return value
+            found = read(value)
+            return (
+                self.fail(f"“{value}” không phải là {kind}. Viết như: {example}", param, ctx)
+                if found is None
+                else found
+            )
+
+    return Of
+
+
+Day = typed(vietnamese.parse_date, "ngày", "28/11/2026")
+Month = typed(periods.parse_month, "tháng", "12/2026")
+Quarter = typed(periods.parse_quarter, "quý", "IV/2026")
+Year = typed(periods.parse_year, "năm", "2026")
+Hour = typed(vietnamese.parse_time, "giờ", "12:00")
 
 
 on_option = click.option(

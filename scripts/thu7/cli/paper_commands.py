@@ -11,10 +11,11 @@ import click
 from thu7 import printing, sources
 from thu7.cli.checked import checked
 from thu7.cli.loaded import LoadedSchedule
-from thu7.cli.options import OPTIONS, Day, on_option, settings, site_url
+from thu7.cli.options import OPTIONS, Day, Month, on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, put
+from thu7.results.periods import Period
 from thu7.rota.schedule import Schedule
-from thu7.text import problems, vietnamese
+from thu7.text import problems
 
 file_option = click.option(
     "-o",
@@ -54,18 +55,6 @@ def handout(root: Path, guide: str, today: dt.date, file: Path | None) -> None:
     _print(root, made, file or Path(f"handout-{guide.removesuffix('.md').replace('/', '-')}.pdf"))
 
 
-class Month(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
-    """A month as people write it."""
-
-    name = "tháng"
-
-    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        day = vietnamese.parse_date(f"1/{value}") or vietnamese.parse_date(f"{value}-01")
-        return day or self.fail(f"“{value}” không phải là tháng. Viết như: 12/2026", param, ctx)
-
-
 @click.command(options_metavar=OPTIONS)
 @click.argument("ward", metavar="WARD")
 @click.option(
@@ -77,13 +66,13 @@ class Month(click.ParamType):  # type: ignore[type-arg]  # generic only from cli
 @file_option
 @click.pass_obj
 def sheet(
-    root: Path, ward: str, first: dt.date | None, months: int, png: bool, today: dt.date, file: Path | None
+    root: Path, ward: str, first: Period | None, months: int, png: bool, today: dt.date, file: Path | None
 ) -> None:
     """Làm tờ lịch trực có đủ tên, để dán hay gửi nhóm, như: thu7 sheet an-nhon --month 12/2026
 
     Tờ này chỉ dùng trong nhóm trực, không đăng lên trang.
     """
-    start = first or today
+    start = first.first if first else today
     made = printing.rota(_schedule(root, ward, today), ward, start, months, png)
     _print(root, made, file or Path(f"lich-truc-{ward}-{start:%Y-%m}.{'png' if png else 'pdf'}"))
 

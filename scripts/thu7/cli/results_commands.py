@@ -12,9 +12,9 @@ import click
 
 from thu7 import drafts, folders, printing
 from thu7.cli.loaded import LoadedSchedule
-from thu7.cli.options import OPTIONS, Day, on_option
+from thu7.cli.options import OPTIONS, Day, Hour, Month, Quarter, Year, on_option
 from thu7.cli.to_file import OutputFile, say_or_put
-from thu7.results import days, periods, report, tables
+from thu7.results import days, report, tables
 from thu7.results.periods import Period
 from thu7.results.tally import Tally
 from thu7.rota.model import Results, Roster, Shift
@@ -28,17 +28,6 @@ from thu7.text.kinds import parse_number
 from thu7.text.problems import Place
 
 _T = TypeVar("_T")
-
-
-class Hour(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
-    """A time of day as people write it."""
-
-    name = "giờ"
-
-    def convert(self, value: str | dt.time, param: click.Parameter | None, ctx: click.Context | None) -> dt.time:
-        if isinstance(value, dt.time):
-            return value
-        return vietnamese.parse_time(value) or self.fail(f"“{value}” không phải là giờ. Viết như: 12:00", param, ctx)
 
 
 class _WardOrWord(click.Group):
@@ -165,28 +154,6 @@ def _count(question: str) -> int | None:
 
 def _day(day: dt.date) -> Period:
     return Period(day, day)
-
-
-def _period(read: Callable[[str], Period | None], kind: str, example: str) -> type[click.ParamType]:  # type: ignore[type-arg]
-    class Of(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.5 on
-        name = kind
-
-        def convert(self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-            if isinstance(value, Period):
-                return value
-            return read(value) or self.fail(f"“{value}” không phải là {kind}. Viết như: {example}", param, ctx)
-
-    return Of
-
-
-Month, Quarter, Year = (
-    _period(*one)
-    for one in (
-        (periods.parse_month, "tháng", "12/2026"),
-        (periods.parse_quarter, "quý", "IV/2026"),
-        (periods.parse_year, "năm", "2026"),
-    )
-)
 
 
 @click.command("report", options_metavar=OPTIONS)
