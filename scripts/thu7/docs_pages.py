@@ -13,6 +13,7 @@ from thu7.results import tally
 from thu7.site import docs_page, results_page
 from thu7.site import navigation as menu
 from thu7.sources import Content
+from thu7.system.memo import remembered
 from thu7.text import commonmark, links
 from thu7.text.front_matter import without_front_matter
 
@@ -35,6 +36,7 @@ def filled(content: Content, markdown: str, prefix: str = "lich/") -> str:
     return docs_page.filled(markdown, content.schedule, content.library.numbers, told, prefix)
 
 
+@remembered
 def html(uri: str, markdown: str) -> str:
     """The HTML of the page whose source is ``uri``, its links leading to published addresses."""
     return commonmark.html(markdown, functools.partial(links.published, uri))

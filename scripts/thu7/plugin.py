@@ -29,7 +29,7 @@ from thu7 import docs_pages, folders, project, publishing, sources
 from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.search import scripts
 from thu7.site import assets, discovery, offline
-from thu7.system import disk
+from thu7.system import disk, memo
 from thu7.system.git import last_changes
 from thu7.text import links, outline, privacy, problems, vietnamese
 
@@ -45,6 +45,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def __init__(self) -> None:
         self.serving = False
+        self.read: project.Project | None = None
+        """What the command has read and checked already, where it builds."""
         self.project: project.Project | None = None
         self.history = NO_HISTORY
         self.changed: dict[str, dt.datetime] = {}
@@ -64,7 +66,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or ".").resolve().parent
-        read = project.read(folders.load(root), _today(), os.environ.get(sources.SECRET, ""))
+        memo.keep()
+        read = self.read or project.read(folders.load(root), _today(), os.environ.get(sources.SECRET, ""))
         wrong = problems.errors(read.problems)
         _report(read)
         # MkDocs keeps this plugin while it serves: at a mistake the preview stays with what was good, and says so.
@@ -151,6 +154,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     @event_priority(-100)  # behind MkDocs' own search, which writes at the end too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        memo.save()
         if self.target is None or self.staged is None:
             return
         staged = self.staged

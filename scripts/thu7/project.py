@@ -23,6 +23,7 @@ from thu7.rota.schedule import Schedule
 from thu7.search import alias_checks, engine
 from thu7.site import moved
 from thu7.sources import Content
+from thu7.system.memo import remembered
 from thu7.text import letters, links, markdown, markdown_slips, outline, privacy
 from thu7.text.front_matter import Page, without_front_matter
 from thu7.text.problems import Notes, Place, Problem, Severity, errors, in_order
@@ -30,7 +31,7 @@ from thu7.text.problems import Notes, Place, Problem, Severity, errors, in_order
 READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Project(Content):
     """What was read, and what is wrong with it. It is only fit to publish without errors."""
 
@@ -52,10 +53,9 @@ def read(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> Projec
     notes.problems.extend(certificates.check(schedule, secret))
     notes.problems.extend(guide_checks.check(library, today))
     phones = (roster.venue.phone for roster in schedule.rosters.values())
-    public = [*(number.number for number in library.numbers), *filter(None, phones)]
+    public = (*(number.number for number in library.numbers), *filter(None, phones))
     for path, text in texts.items():
-        notes.problems.extend(privacy.personal_data(path, text, public))
-        notes.problems.extend(letters.broken_letters(path, text))
+        notes.problems.extend(_in_any_text(path, text, public))
     for path in files:
         if path.startswith((f"{GUIDES}/", f"{DOCS}/")):
             notes.problems.extend(
@@ -64,7 +64,8 @@ def read(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> Projec
             )
     told = {(problem.place.path, problem.place.line, problem.code) for problem in notes.problems}
     for path, page in pages.items():
-        notes.problems.extend(_read_by_anyone(page, public, told))
+        found = _read_by_anyone(path, page.body, page.body_line, public)
+        notes.problems.extend(p for p in found if (path, p.place.line, p.code) not in told)
         if not sources.is_translation(path):  # the rules of language are those of Vietnamese
             sections = _sections(page) if sources.is_guide(path) else ()
             notes.problems.extend(readability.unreadable(page, texts[path], sections))
@@ -77,6 +78,18 @@ def read(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> Projec
         notes.problems.extend(_leaks(content, published().values(), public))
         notes.problems.extend(_strayed(content))
     return Project(schedule, library, content.moved, files, in_order(sources.one_cause(notes.problems)))
+
+
+def problems(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> tuple[Problem, ...]:
+    """What is wrong with these files, as ``read`` tells it: where nothing changed nothing is read."""
+    return _problems(tuple(files.items()), today, secret, engine.missing())
+
+
+@remembered
+def _problems(
+    files: tuple[tuple[str, bytes], ...], today: dt.date, secret: str, unsearched: str
+) -> tuple[Problem, ...]:
+    return read(dict(files), today, secret).problems
 
 
 def read_schedule(files: Mapping[str, bytes], today: dt.date) -> tuple[Schedule, tuple[Problem, ...]]:
@@ -92,17 +105,20 @@ def _sections(page: Page) -> tuple[str, ...]:
     return OF_SIGNPOSTS if page.front.is_text("loại") else SECTIONS
 
 
-def _read_by_anyone(
-    page: Page, public: Sequence[str], told: Collection[tuple[str, int | None, str]]
-) -> Iterator[Problem]:
+@remembered
+def _in_any_text(path: str, text: str, public: tuple[str, ...]) -> tuple[Problem, ...]:
+    """What no file may hold, whatever it is."""
+    return (*privacy.personal_data(path, text, public), *letters.broken_letters(path, text))
+
+
+@remembered
+def _read_by_anyone(path: str, body: str, first_line: int, public: tuple[str, ...]) -> tuple[Problem, ...]:
     """Personal data that is parted where it is written, and whole where it is read: by marks, tags, a line's end, an escape."""
-    path = page.title_place.path
-    shown = [(block.text, block.place) for block in markdown.blocks(path, page.body, page.body_line)]
-    shown += [(unquote(unquote(link.target)), link.place) for link in links.links(path, page.body, page.body_line)]
-    for text, place in shown:
-        for found in privacy.personal_data(path, text, public):
-            if (path, place.line, found.code) not in told:
-                yield replace(found, place=place)
+    shown = [(block.text, block.place) for block in markdown.blocks(path, body, first_line)]
+    shown += [(unquote(unquote(link.target)), link.place) for link in links.links(path, body, first_line)]
+    return tuple(
+        replace(found, place=place) for text, place in shown for found in privacy.personal_data(path, text, public)
+    )
 
 
 def _addresses(
@@ -123,7 +139,7 @@ def _addresses(
             body, line = (page.body, page.body_line) if page else (text, 1)
             if page:
                 yield from markdown_slips.slips(path, body, line, titled=bool(page.title))
-            found = list(links.links(path, body, line))
+            found = links.links(path, body, line)
             yield from links.broken_links(uri, found, known)
             yield from links.broken_anchors(uri, found, published, anchors)
 

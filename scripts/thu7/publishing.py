@@ -91,7 +91,7 @@ def outputs(
     texts = search_texts(content)
     told = revisions.tell(content.schedule, history, _public_numbers(content))
     former = _former_places(content.schedule, told, secret)
-    look = _look(texts)
+    look = for_templates(content)
     own_pages = _own_pages(content, told, site_name, site_url, secret, look) if secret and site_url else ()
     secretaries = _of_secretaries(content.schedule, secret, repository, site_name, look) if secret and site_url else ()
     for output in itertools.chain(calendars_of(content, told, site_url, secret), own_pages, secretaries):
@@ -295,6 +295,7 @@ def _certificates(schedule: Schedule, secret: str, site_name: str, look: Mapping
             yield Output(f"{certificates.FOLDER}/{token}/index.html", page, one.place.path)
 
 
+@functools.lru_cache(maxsize=1)  # one build asks several times
 def search_texts(content: Content) -> dict[str, Any]:
     """What the search box reads, with what was learnt."""
     lessons = index.lessons(content.library, content.schedule)
@@ -308,7 +309,9 @@ def finder(content: Content) -> engine.Finder:
 
 def for_templates(content: Content) -> dict[str, str]:
     """What the page template needs to know of the published files."""
-    return _look(search_texts(content))
+    places = {name: place for name, (place, _) in published_assets(search_texts(content)).items()}
+    search = {"box": places[scripts.BOX], "finder": places[scripts.FINDER]}
+    return assets.for_templates(places) | search
 
 
 def published_assets(texts: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:
@@ -319,12 +322,6 @@ def published_assets(texts: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:
     """
     made = assets.style_and_script() | scripts.scripts(texts)
     return {name: (assets.place(name, content), content) for name, content in made.items()}
-
-
-def _look(texts: Mapping[str, Any]) -> dict[str, str]:
-    places = {name: place for name, (place, _) in published_assets(texts).items()}
-    search = {"box": places[scripts.BOX], "finder": places[scripts.FINDER]}
-    return assets.for_templates(places) | search
 
 
 def _base(site_url: str) -> str:

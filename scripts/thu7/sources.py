@@ -39,9 +39,9 @@ SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
-    """What a project's files say."""
+    """What a project's files say. Two of them are never compared: each is itself."""
 
     schedule: Schedule
     library: Library

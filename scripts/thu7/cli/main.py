@@ -24,7 +24,7 @@ from thu7.cli import (
     tell_commands,
 )
 from thu7.cli.options import OPTIONS, REST
-from thu7.system import disk
+from thu7.system import disk, memo
 
 click_in_vietnamese.speak_vietnamese()
 
@@ -52,12 +52,15 @@ class Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """A disk that is full, a folder that may not be written: one sentence, not a traceback."""
+        memo.keep()
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # whoever read has had enough, as ``head`` does
         except OSError as error:
             raise click.ClickException(disk.told(error)) from None
+        finally:
+            memo.save()
 
 
 @click.group(

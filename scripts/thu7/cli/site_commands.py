@@ -45,7 +45,7 @@ strict_option = click.option("--strict", is_flag=True, help="Coi lưu ý cũng l
 @click.pass_obj
 def check(root: Path, form: str, revision: str | None, strict: bool, today: dt.date) -> None:
     """Tìm mọi lỗi trong bài hướng dẫn, danh sách trực và các buổi."""
-    found = project.read(folders.load(root), today, os.environ.get(sources.SECRET, "")).problems
+    found = project.problems(folders.load(root), today, os.environ.get(sources.SECRET, ""))
     if revision is not None:
         # Errors are told wherever they stand: a change of one file can break another.
         changed = changed_since(root, revision)
@@ -145,10 +145,11 @@ def build(root: Path, strict: bool, today: dt.date) -> None:
     """Kiểm tra rồi dựng trang vào thư mục site. Có lỗi thì trang cũ giữ nguyên."""
     from mkdocs.commands import build as mkdocs_build
 
-    checked(root, today, strict)
+    found = checked(root, today, strict)
     _listen(logging.WARNING)
     os.environ[sources.TODAY] = vietnamese.date(today)
     config = settings(root, strict=strict)
+    config.plugins["thu7"].read = found  # type: ignore[attr-defined]  # the command knows no plugin's class
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)

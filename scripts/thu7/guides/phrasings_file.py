@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from thu7.guides.model import Phrasing
+from thu7.system.memo import remembered
 from thu7.text import vietnamese
-from thu7.text.problems import Notes, Place
+from thu7.text.problems import Notes, Place, Problem
 
 ENDING = ".cau-hoi.txt"
 """What the name of a guide's phrasings ends with: ``khai-sinh.cau-hoi.txt`` stands beside ``khai-sinh.md``."""
@@ -14,6 +15,14 @@ LONGEST = 20
 
 def read_phrasings(path: str, text: str, notes: Notes) -> tuple[Phrasing, ...]:
     """One phrasing a line, in their order; empty lines and those that begin with ``#`` do not count."""
+    found, problems = _read(path, text)
+    notes.problems.extend(problems)
+    return found
+
+
+@remembered
+def _read(path: str, text: str) -> tuple[tuple[Phrasing, ...], tuple[Problem, ...]]:
+    notes = Notes()
     found: dict[str, Phrasing] = {}
     for number, line in enumerate(text.split("\n"), 1):
         said = vietnamese.nfc(line)
@@ -29,7 +38,7 @@ def read_phrasings(path: str, text: str, notes: Notes) -> tuple[Phrasing, ...]:
             notes.warn(place, "double-phrasing", f"“{said}” đã có ở dòng {found[key].place.line}.", "Xóa một dòng.")
         else:
             found[key] = Phrasing(said, place)
-    return tuple(found.values())
+    return tuple(found.values()), tuple(notes.problems)
 
 
 def guide_of(path: str) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from thu7.guides.sections import STEPS
+from thu7.system.memo import remembered
 from thu7.text import links, vietnamese
 from thu7.text.front_matter import Page
 from thu7.text.markdown import NAME, QUOTED, UPPER, Prose, blocks, sentences, words
@@ -87,7 +88,7 @@ def unreadable(page: Page, text: str, sections: Sequence[str] = ()) -> Iterator[
             yield from _two_actions(block)
     yield from _abbreviations(read)
     yield from _links(page)
-    yield from _letters(path, text)
+    yield from letters(path, text)
     yield from _missing(page, read, sections)
 
 
@@ -170,8 +171,13 @@ def _links(page: Page) -> Iterator[Problem]:
             yield warning(link.place, "link-text", f"Chữ “{link.text}” không nói liên kết dẫn tới đâu.", hint)
 
 
-def _letters(path: str, text: str) -> Iterator[Problem]:
+@remembered
+def letters(path: str, text: str) -> tuple[Problem, ...]:
     """Tones that stand on the other vowel, and letters whose accents are characters of their own."""
+    return tuple(_letters(path, text))
+
+
+def _letters(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.splitlines(), 1):
         for found in re.finditer(r"\S+", line):
             word = unicodedata.normalize("NFC", found[0])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from thu7.paper.typesetting import rendered, typeset
+from thu7.system.memo import remembered
 
 
-@cache
+@remembered
 def picture(site: str, title: str, summary: str) -> bytes:
-    """What a link to a page shows: a PNG of 1200 by 630. Kept, for a preview asks for all of them at each change of a file."""
+    """What a link to a page shows: a PNG of 1200 by 630."""
     return rendered(typeset("picture", {"site": site, "title": title, "summary": summary}), "png")

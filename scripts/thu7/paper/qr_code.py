@@ -6,7 +6,10 @@ import io
 
 import segno
 
+from thu7.system.memo import remembered
 
+
+@remembered
 def qr_svg(address: str, *, light: bool = False) -> str:
     """A QR code as an SVG that stands inside a page; its modules are black on white in either scheme.
 

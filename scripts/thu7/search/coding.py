@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from thu7.system.memo import remembered
 from thu7.text import vietnamese
 
 # Printable ASCII without the quote and the backslash, which JSON would double. The last of them open a number of two letters.
@@ -39,7 +40,7 @@ def listed(names: Iterable[str], texts: Iterable[str], learnt: Mapping[str, Any]
         texts: every text that was learnt from: how a term's word is spelled.
         learnt: what ``engine.learn`` gave.
     """
-    spelled = spelling(texts)
+    spelled = _taught(tuple(texts))
     levels: dict[str, int] = {}
     found = {term: level for term, level, _ in learnt["terms"]} if learnt else {}
     levels.update((spelled[term], level) for term, level in found.items() if term.startswith(MARKED))
@@ -60,6 +61,10 @@ def spelling(texts: Iterable[str]) -> dict[str, str]:
             found.setdefault(f"{MARKED}{forms.marked}", word)
             found.setdefault(forms.folded, word)
     return found
+
+
+_taught = remembered(spelling)
+"""For the same texts of every page, build after build."""
 
 
 def packed(learnt: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:

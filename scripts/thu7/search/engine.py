@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from thu7.search import coding
 from thu7.search.scripts import learner, ranker, reasons
-from thu7.system import cache, limits
+from thu7.system import limits
+from thu7.system.memo import remembered
 from thu7.text import vietnamese
 
 REASONS = 3
@@ -45,18 +45,13 @@ def learn(lessons: Mapping[str, Any]) -> dict[str, Any] | None:
     return None if missing() else json.loads(_learnt(json.dumps(lessons)))
 
 
-@lru_cache(maxsize=2)  # one build asks several times
-def _learnt(lessons: str) -> bytes:
-    script = ranker() + learner()
-    return cache.kept("search", f"{script}\n{lessons}".encode(), lambda: _learn(script, lessons))
-
-
-def _learn(script: str, lessons: str) -> bytes:
+@remembered
+def _learnt(lessons: str) -> str:
     from py_mini_racer import MiniRacer
 
     engine = MiniRacer()
-    engine.eval(script)
-    return str(engine.eval(f"JSON.stringify(thu7Learner.learn({lessons}))")).encode()
+    engine.eval(ranker() + learner())
+    return str(engine.eval(f"JSON.stringify(thu7Learner.learn({lessons}))"))
 
 
 @dataclass(frozen=True)

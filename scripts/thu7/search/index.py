@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from thu7.guides import lexicon_file
@@ -22,6 +21,7 @@ from thu7.guides.single_source import in_words
 from thu7.rota.model import Roster
 from thu7.rota.schedule import Schedule
 from thu7.search import coding
+from thu7.system.memo import remembered
 from thu7.text import links, vietnamese
 from thu7.text.markdown import blocks, sentences
 from thu7.text.problems import Place
@@ -176,7 +176,7 @@ def _in_short(text: str) -> str:
     return first if first == text else f"{first} …"
 
 
-@cache
+@remembered
 def _questions(body: str) -> tuple[str, ...]:
     """The headings below a section, each the only one of its name; those for volunteers left out."""
     found = [block for block in blocks("", body, 1) if block.level > 2 and block.section != FOR_VOLUNTEERS]

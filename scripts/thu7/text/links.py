@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 import idna
 from markdown_it.token import Token
 
+from thu7.system.memo import remembered
 from thu7.text import commonmark, html_tags, vietnamese
 from thu7.text.problems import Place, Problem, shortened
 
@@ -73,13 +74,18 @@ class Link:
     published: bool
 
 
-def links(path: str, text: str, first_line: int = 1) -> Iterator[Link]:
+@remembered
+def links(path: str, text: str, first_line: int = 1) -> tuple[Link, ...]:
     """The links of a Markdown page in their order; what stands in code is none.
 
     Args:
         text: without front matter.
         first_line: the line of the file on which ``text`` begins.
     """
+    return tuple(_links(path, text, first_line))
+
+
+def _links(path: str, text: str, first_line: int) -> Iterator[Link]:
     lines = text.split("\n")
     for token in commonmark.parse(text):
         found = _in_text(token.children or ()) if token.type == "inline" else ()

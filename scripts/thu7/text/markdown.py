@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from thu7.system.memo import remembered
 from thu7.text import commonmark
 from thu7.text.problems import Place
 
@@ -36,8 +37,13 @@ class Prose:
     """A heading's level, 1 to 4."""
 
 
-def blocks(path: str, body: str, first_line: int) -> Iterator[Prose]:
+@remembered
+def blocks(path: str, body: str, first_line: int) -> tuple[Prose, ...]:
     """The blocks of Markdown in their order; ``first_line`` is where ``body`` begins in its file."""
+    return tuple(_blocks(path, body, first_line))
+
+
+def _blocks(path: str, body: str, first_line: int) -> Iterator[Prose]:
     section, numbered = "", 0
     opening = ""
     for token in commonmark.parse(body):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from thu7.system.memo import remembered
 from thu7.text import commonmark, inline_slips
 from thu7.text.html_tags import COMMENT
 from thu7.text.outline import is_closed
@@ -40,13 +41,18 @@ _BREAK = re.compile(r"(?:  |\\|<br ?/?>)\Z")
 _KNOWN_COMMENT = re.compile(r"<!-- *thu7:(?:hinh +\S+|lich|so|ket-qua) *-->")
 
 
-def slips(path: str, text: str, first_line: int = 1, *, titled: bool = False) -> Iterator[Problem]:
+@remembered
+def slips(path: str, text: str, first_line: int = 1, *, titled: bool = False) -> tuple[Problem, ...]:
     """What stands in a page otherwise than its writer meant.
 
     Args:
         text: Markdown without front matter, and without the title where ``titled``.
         first_line: the line of the file on which ``text`` begins.
     """
+    return tuple(_slips(path, text, first_line, titled))
+
+
+def _slips(path: str, text: str, first_line: int, titled: bool) -> Iterator[Problem]:
     tokens, lines = commonmark.parse(text), text.split("\n")
     inside: list[str] = []
     columns = 0

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from thu7.system.memo import remembered
 from thu7.text.commonmark import flat, parse, plain
 from thu7.text.html_tags import tags
 
@@ -38,8 +39,13 @@ class Section:
     body: str
 
 
-def headings(text: str) -> Iterator[Heading]:
+@remembered
+def headings(text: str) -> tuple[Heading, ...]:
     """The headings that stand in no list and no quotation."""
+    return tuple(_headings(text))
+
+
+def _headings(text: str) -> Iterator[Heading]:
     tokens = parse(text)
     for token, inside in itertools.pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
@@ -49,8 +55,13 @@ def headings(text: str) -> Iterator[Heading]:
             )
 
 
-def led_from_lists(text: str) -> Iterator[tuple[str, int]]:
+@remembered
+def led_from_lists(text: str) -> tuple[tuple[str, int], ...]:
     """The items of lists that begin with a link: where each leads, as it is written, and its last line, counted from 0."""
+    return tuple(_led_from_lists(text))
+
+
+def _led_from_lists(text: str) -> Iterator[tuple[str, int]]:
     depth = 0
     for token in parse(text):
         depth += token.nesting if token.type.startswith("list_item") else 0
@@ -70,7 +81,8 @@ def sections(text: str) -> list[Section]:
     return parts
 
 
-def anchors(text: str) -> set[str]:
+@remembered
+def anchors(text: str) -> frozenset[str]:
     """Where links can lead inside a page."""
     found: set[str] = set()
     for token in flat(parse(text)):
@@ -78,9 +90,10 @@ def anchors(text: str) -> set[str]:
             found.add(str(token.attrs["id"]))
         if token.type in ("html_block", "html_inline"):
             found.update(tag.attributes["id"] for tag in tags(token.content) if "id" in tag.attributes)
-    return found
+    return frozenset(found)
 
 
+@remembered
 def closed(text: str) -> str:
     """Markdown behind which something else can stand: a frame of code or a comment that was left open is closed."""
     tokens = parse(text)
