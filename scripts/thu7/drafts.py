@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from thu7 import schemas
 from thu7.calendar.addresses import PERSONAL
 from thu7.folders import GUIDES, SCHEDULE
 from thu7.guides import life_event_file, phrasings_file
-from thu7.plan.outcome import Planned
-from thu7.publishing import Output
 from thu7.rota import certificates_file, edits, results_file, roster_file, saturday_file
 from thu7.rota.model import Certificate
 from thu7.rota.roster_file import code_in
@@ -26,6 +25,10 @@ from thu7.text.encoding import decode
 from thu7.text.problems import Notes, Place, Problem
 from thu7.text.vietnamese import SLUG
 from thu7.text.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from thu7.plan.outcome import Planned
+    from thu7.publishing import Output
 
 HERE = Path(__file__).parent
 GUIDE, EVENT, TOPIC, PHRASINGS = (

@@ -63,7 +63,10 @@ def test_nothing_is_published_where_git_refuses_its_history(
 def commands(command: click.Command = main, name: str = "thu7") -> Iterator[tuple[str, click.Command]]:
     yield name, command
     if isinstance(command, click.Group):
-        for part, inner in command.commands.items():
+        context = click.Context(command)
+        for part in command.list_commands(context):
+            inner = command.get_command(context, part)
+            assert inner, part
             yield from commands(inner, f"{name} {part}")
 
 
@@ -308,9 +311,7 @@ def test_a_day_that_is_past_is_asked_about_with_the_one_to_come(project_folder: 
 
 def test_today_is_that_of_viet_nam_wherever_the_machine_stands() -> None:
     asked = "from thu7.plugin import _today; from thu7.cli.options import on_option; from thu7.cli.main import main\n"
-    asked += (
-        "check = main.commands['check']; print(_today(), next(p for p in check.params if p.name == 'today').default())"
-    )
+    asked += "check = main.get_command(None, 'check'); print(_today(), next(p for p in check.params if p.name == 'today').default())"
     days = set()
     # Between these two lie 26 hours, so their own days are never the same.
     for zone in ("<-12>12", "<+14>-14"):

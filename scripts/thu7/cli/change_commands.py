@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from thu7 import folders
+from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.cli.loaded import LoadedSchedule, answer
-from thu7.cli.options import OPTIONS, Day, on_option
+from thu7.cli.options import Day, on_option
 from thu7.cli.progress import plans
 from thu7.cli.to_file import SaysOrWrites
 from thu7.plan import report, what_if

@@ -42,6 +42,10 @@ WORDS = {
 }
 
 
+OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
+"""What a command takes, in its first line of help."""
+
+
 def speak_vietnamese() -> None:
     """Let click show its sentences in Vietnamese; for this process."""
     for module in (core, decorators, exceptions, formatting, parser, types):

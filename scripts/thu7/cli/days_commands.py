@@ -12,8 +12,9 @@ from typing import NoReturn
 import click
 
 from thu7 import drafts, folders, printing, publishing, sources
+from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.cli.loaded import LoadedSchedule
-from thu7.cli.options import OPTIONS, Day, on_option, settings, site_url
+from thu7.cli.options import Day, on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, say_or_put
 from thu7.results import certificates, days, tables
 from thu7.rota.model import Roster, Volunteer

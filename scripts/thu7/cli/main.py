@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
 from pathlib import Path
@@ -9,24 +10,52 @@ from typing import Any
 
 import click
 
-from thu7.cli import (
-    change_commands,
-    click_in_vietnamese,
-    days_commands,
-    new_commands,
-    paper_commands,
-    plan_commands,
-    results_commands,
-    review_commands,
-    schema_commands,
-    site_commands,
-    table_commands,
-    tell_commands,
-)
-from thu7.cli.options import OPTIONS, REST
-from thu7.system import disk, memo
+from thu7.cli import click_in_vietnamese
+from thu7.cli.click_in_vietnamese import OPTIONS, REST
 
 click_in_vietnamese.speak_vietnamese()
+
+
+GROUPS = {
+    "Bài và trang": {
+        "check": ("site", "Tìm mọi lỗi trong bài, danh sách trực và các buổi."),
+        "build": ("site", "Kiểm tra rồi dựng trang vào thư mục site."),
+        "serve": ("site", "Xem thử trên máy này; sửa tệp là trang tự đổi."),
+        "find": ("site", "Xem người dân gõ một câu thì thấy bài nào."),
+        "laws": ("site", "Kể các văn bản theo ngày hết hiệu lực."),
+        "review": ("review", "Kể bài phải đọc lại; in tờ đối chiếu."),
+        "doctor": ("site", "Xem dự án đã đặt đúng chưa, và cách sửa."),
+        "export": ("site", "Ghi trang, lịch, hình cho công cụ dựng trang khác."),
+        "schema": ("schema", "Ghi các JSON Schema cho trình soạn thảo."),
+    },
+    "Phường và lịch trực": {
+        "new": ("new", "Thêm bài, phường hay một buổi, từ bản mẫu."),
+        "table": ("table", "Đưa danh sách và lịch ra Excel, đọc vào lại."),
+        "plan": ("plan", "Xếp người vào chỗ trống, công bằng nhất có thể."),
+        "why": ("plan", "Nói vì sao một chỗ còn trống và cách lấp."),
+        "whatif": ("change", "So với lịch nếu có một thay đổi, không ghi gì."),
+        "swap": ("change", "Đổi chỗ hai người rồi xếp lại thật ít."),
+        "absent": ("change", "Ghi ngày bận của một người rồi xếp lại thật ít."),
+        "audit": ("plan", "Tính lại chứng nhận của một lịch."),
+    },
+    "Gửi và in": {
+        "message": ("tell", "Viết tin nhắn để dán vào nhóm Zalo."),
+        "feeds": ("tell", "Viết địa chỉ lịch riêng cho từng tình nguyện viên."),
+        "poster": ("paper", "Làm áp phích A4 của phường, có mã QR."),
+        "sheet": ("paper", "Làm tờ lịch trực có đủ tên, để dán hay gửi nhóm."),
+        "signin": ("paper", "Làm tờ ký tên và tờ đếm của một buổi."),
+        "handout": ("paper", "Làm tờ gấp A5 của một bài."),
+    },
+    "Sau buổi trực": {
+        "results": ("results", "Ghi kết quả của một buổi: máy hỏi từng số."),
+        "report": ("results", "Viết báo cáo để gửi nhóm hay nộp."),
+        "days": ("days", "Kể ai đã trực những ngày nào, được mấy ngày."),
+        "certificate": ("days", "Làm giấy xác nhận ngày trực để ký."),
+    },
+}
+"""Every command by what it is for: the module that has it (``<name>_commands``), and what the list of commands says of it. A command's
+module is imported when it is called: most bring libraries that the others do not need."""
+MODULES = {name: module for commands in GROUPS.values() for name, (module, _) in commands.items()}
 
 
 class Root(click.Path):
@@ -50,8 +79,25 @@ class Program(click.Group):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         return super().main(*arguments, **options)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in MODULES:
+            return None
+        module = importlib.import_module(f"thu7.cli.{MODULES[cmd_name]}_commands")
+        commands: tuple[click.Command, ...] = module.COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for heading, commands in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, said) for name, (_, said) in commands.items()])
+
     def invoke(self, ctx: click.Context) -> Any:
         """A disk that is full, a folder that may not be written: one sentence, not a traceback."""
+        from thu7.system import disk, memo  # not for --help
+
         memo.keep()
         try:
             return super().invoke(ctx)
@@ -82,20 +128,3 @@ class Program(click.Group):
 def main(context: click.Context, root: Path) -> None:
     """Bài hướng dẫn và lịch thứ Bảy: kiểm tra, dựng trang, thêm trang mới."""
     context.obj = root
-
-
-for module in (
-    site_commands,
-    review_commands,
-    paper_commands,
-    new_commands,
-    plan_commands,
-    change_commands,
-    table_commands,
-    tell_commands,
-    results_commands,
-    days_commands,
-    schema_commands,
-):
-    for command in module.COMMANDS:
-        main.add_command(command)

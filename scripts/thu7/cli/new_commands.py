@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from thu7 import drafts
-from thu7.cli.options import OPTIONS, REST, Day, on_option
-from thu7.cli.table_commands import take_in
+from thu7.cli.click_in_vietnamese import OPTIONS, REST
+from thu7.cli.options import Day, on_option
 from thu7.text import problems, vietnamese
 
 
@@ -72,6 +72,8 @@ def new_ward(
         click.echo(f"Điền {missing} trước, rồi đưa người vào: thu7 table in {slug} {people} --write", err=True)
         sys.exit(1)
     if people is not None:
+        from thu7.cli.table_commands import take_in  # with all that reads workbooks
+
         take_in(root, slug, people, today, write=True)
 
 

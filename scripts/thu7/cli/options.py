@@ -17,8 +17,6 @@ from thu7.text.problems import Problem
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-OPTIONS, REST = "[TÙY CHỌN]", "LỆNH [PHẦN SAU]..."
-
 
 def typed(read: Callable[[str], object | None], kind: str, example: str) -> type[click.ParamType]:  # type: ignore[type-arg]
     """What people type as one kind of value; anything else ends the command with a right example."""

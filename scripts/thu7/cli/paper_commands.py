@@ -10,8 +10,9 @@ import click
 
 from thu7 import printing, sources
 from thu7.cli.checked import checked
+from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.cli.loaded import LoadedSchedule
-from thu7.cli.options import OPTIONS, Day, Month, on_option, settings, site_url
+from thu7.cli.options import Day, Month, on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, put
 from thu7.results.periods import Period
 from thu7.rota.schedule import Schedule

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
+from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.cli.loaded import WEEKS, LoadedSchedule, answer
-from thu7.cli.options import OPTIONS, Day, on_option
+from thu7.cli.options import Day, on_option
 from thu7.cli.to_file import SaysOrWrites
 from thu7.plan import certificate as certificates
 from thu7.plan import explanation, from_rosters, planner, report

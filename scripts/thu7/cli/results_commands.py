@@ -11,8 +11,9 @@ from typing import TypeVar
 import click
 
 from thu7 import drafts, folders, printing
+from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.cli.loaded import LoadedSchedule
-from thu7.cli.options import OPTIONS, Day, Hour, Month, Quarter, Year, on_option
+from thu7.cli.options import Day, Hour, Month, Quarter, Year, on_option
 from thu7.cli.to_file import OutputFile, say_or_put
 from thu7.results import days, report, tables
 from thu7.results.periods import Period

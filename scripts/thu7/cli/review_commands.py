@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from thu7 import folders, project
-from thu7.cli.options import OPTIONS, on_option
+from thu7.cli.click_in_vietnamese import OPTIONS
+from thu7.cli.options import on_option
 from thu7.cli.to_file import OutputFile, put
 from thu7.guides import edits, life_event_file
 from thu7.guides import review as reading

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from thu7 import folders, schemas
-from thu7.cli.options import OPTIONS, settings, site_url
+from thu7.cli.click_in_vietnamese import OPTIONS
+from thu7.cli.options import settings, site_url
 from thu7.system import disk
 from thu7.text import problems
 

@@ -15,8 +15,9 @@ from thu7 import docs_pages, doctor, drafts, folders, project, publishing, sourc
 from thu7.calendar import ics as calendars
 from thu7.calendar.history import read_history
 from thu7.cli.checked import checked
+from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.cli.loaded import LoadedSchedule
-from thu7.cli.options import OPTIONS, on_option, settings, site_url
+from thu7.cli.options import on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, SaysOrWrites, put
 from thu7.guides import expiry, legal_texts_file
 from thu7.search import engine

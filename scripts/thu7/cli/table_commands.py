@@ -10,8 +10,9 @@ from typing import NoReturn
 import click
 
 from thu7 import drafts, project
+from thu7.cli.click_in_vietnamese import OPTIONS, REST
 from thu7.cli.loaded import LoadedSchedule
-from thu7.cli.options import OPTIONS, REST, on_option
+from thu7.cli.options import on_option
 from thu7.cli.to_file import put
 from thu7.folders import SCHEDULE
 from thu7.sheets import foreign, layout, mapping_file, own, tables

@@ -11,8 +11,9 @@ import click
 from thu7 import folders, project, sources
 from thu7.calendar import feeds, messages, slips
 from thu7.calendar.history import read_revision
+from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.cli.loaded import LoadedSchedule
-from thu7.cli.options import OPTIONS, Day, on_option, settings, site_url
+from thu7.cli.options import Day, on_option, settings, site_url
 from thu7.cli.to_file import SaysOrWrites
 from thu7.paper import qr_code
 from thu7.rota import edits

@@ -14,7 +14,6 @@ import enum
 import functools
 import hashlib
 import importlib
-import importlib.metadata
 import io
 import pickle
 import sqlite3
@@ -81,6 +80,8 @@ def save() -> None:
 @functools.cache
 def code() -> bytes:
     """The code that answers, as a hash: every file of this package, Python, the libraries that read."""
+    import importlib.metadata  # slow, and most runs of the command ask nothing
+
     folder = Path(thu7.__file__).parent
     whole = hashlib.sha256(sys.version.encode())
     for path in sorted(folder.rglob("*")):
