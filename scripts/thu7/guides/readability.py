@@ -180,6 +180,8 @@ def letters(path: str, text: str) -> tuple[Problem, ...]:
 def _letters(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.splitlines(), 1):
         for found in re.finditer(r"\S+", line):
+            if found[0].isascii():
+                continue
             word = unicodedata.normalize("NFC", found[0])
             place = Place(path, number, found.start() + 1)
             if word != found[0]:

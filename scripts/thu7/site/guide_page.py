@@ -54,7 +54,7 @@ def guide_page(
         _how_sure(guide),
         _card(guide),
         _contents(guide.body),
-        linked(_with_figures(_for_volunteers_closed(guide.body.strip()))),
+        linked(_with_figures(_for_volunteers_closed(guide.body))),
         _part_of(parts),
         _foot(guide, qr, helped),
     ]

@@ -96,6 +96,8 @@ def anchors(text: str) -> frozenset[str]:
 @remembered
 def closed(text: str) -> str:
     """Markdown behind which something else can stand: a frame of code or a comment that was left open is closed."""
+    if not any(mark in text for mark in ("```", "~~~", "<!--")):
+        return text
     tokens = parse(text)
     last = tokens[-1] if tokens else None
     if last and last.type == "fence" and not is_closed(last, text.split("\n")):

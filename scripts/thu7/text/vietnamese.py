@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -44,7 +45,11 @@ def plain(text: str) -> str:
 def fold(text: str) -> str:
     """A key for comparing: lower case, no diacritics, đ as d, single spaces. ``hoà``, ``hòa``, ``hoa`` are one."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("ð", "d"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join("".join(itertools.filterfalse(unicodedata.combining, plain)).split())
+
+
+_composed = lru_cache(maxsize=65536)(nfc)
+"""For words, of which a language has few."""
 
 
 @dataclass(frozen=True)
@@ -67,20 +72,22 @@ _TONE_DIGITS = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0
 
 def syllables(text: str) -> tuple[Syllable, ...]:
     """The syllables of a text as search compares them; ``search/assets/ranker.js`` gives the same."""
-    found = []
-    for word in _words(text):
-        tone = next((_TONE_DIGITS[mark] for mark in reversed(word) if mark in _TONE_DIGITS), "")
-        shapes = "".join(letter for letter in word if letter not in _TONE_DIGITS)
-        folded = "".join("d" if letter == "đ" else letter for letter in shapes if not "\u0300" <= letter <= "\u036f")
-        if _FINAL_Y.search(folded):
-            folded, shapes = f"{folded[:-1]}i", re.sub(r"y(?=[^a-z]*$)", "i", shapes)
-        found.append(Syllable(folded, shapes + tone))
-    return tuple(found)
+    return tuple(map(_syllable, _words(text)))
+
+
+@lru_cache(maxsize=65536)  # a language has few
+def _syllable(word: str) -> Syllable:
+    tone = next((_TONE_DIGITS[mark] for mark in reversed(word) if mark in _TONE_DIGITS), "")
+    shapes = "".join(letter for letter in word if letter not in _TONE_DIGITS)
+    folded = "".join("d" if letter == "đ" else letter for letter in shapes if not "\u0300" <= letter <= "\u036f")
+    if _FINAL_Y.search(folded):
+        folded, shapes = f"{folded[:-1]}i", re.sub(r"y(?=[^a-z]*$)", "i", shapes)
+    return Syllable(folded, shapes + tone)
 
 
 def spelled(text: str) -> tuple[str, ...]:
     """The words of which ``syllables`` gives the forms, in lower case and composed."""
-    return tuple(nfc(word) for word in _words(text))
+    return tuple(map(_composed, _words(text)))
 
 
 def _words(text: str) -> list[str]:
