@@ -13,6 +13,7 @@ from projects import REPOSITORY, own
 from thu7 import folders, project, publishing
 from thu7.guides.model import SIGNPOST
 from thu7.guides.sections import FOR_VOLUNTEERS, OF_SIGNPOSTS, SECTIONS
+from thu7.search import engine
 from thu7.text import privacy, vietnamese
 from thu7.text.problems import Severity
 
@@ -95,7 +96,7 @@ def test_each_ward_has_a_sample_roster_and_every_saturday_to_the_end_of_january(
 
 def test_the_wards_are_found_by_their_old_names(site: Path) -> None:
     page = (site / "lich/index.html").read_text("utf-8").replace("\u00a0", " ")
-    search = publishing.finder(own())
+    search = engine.Finder(publishing.search_texts(own()))
     for name in ("Phường An Nhơn", "Phường 6", "Phường An Hội Đông", "Phường 15"):
         assert name in page
         assert any(found.address.startswith("lich/") for found in search.pages(name)[:3]), name

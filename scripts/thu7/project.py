@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import html
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -150,7 +150,7 @@ def _published(content: Content) -> dict[str, Output]:
     return {output.uri: output for output in made}
 
 
-def _leaks(content: Content, published: Iterable[Output], public: Sequence[str]) -> Iterator[Problem]:
+def _leaks(content: Content, published: Iterable[Output], public: tuple[str, ...]) -> Iterator[Problem]:
     """Personal data that only shows once published: behind an escape of YAML or HTML, or parted by a line's end."""
     texts = (
         (Place(output.edit_path or output.uri), _text(output.content))
@@ -158,8 +158,15 @@ def _leaks(content: Content, published: Iterable[Output], public: Sequence[str])
         if output.uri.endswith(READABLE)
     )
     for source, text in (*texts, *_said_in_calendars(content.schedule)):
-        for found in privacy.personal_data(source.path, html.unescape(text), public):
-            yield Problem(source, found.code, "Trang dựng từ tệp này có số hoặc địa chỉ riêng của ai đó.", found.hint)
+        yield from _leaks_in(source.path, text, public)
+
+
+@remembered
+def _leaks_in(path: str, text: str, public: tuple[str, ...]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(Place(path), found.code, "Trang dựng từ tệp này có số hoặc địa chỉ riêng của ai đó.", found.hint)
+        for found in privacy.personal_data(path, html.unescape(text), public)
+    )
 
 
 def _strayed(content: Content) -> Iterator[Problem]:
@@ -168,7 +175,7 @@ def _strayed(content: Content) -> Iterator[Problem]:
         message = f"Chưa thử các cách hỏi và tên gọi khác bằng ô tìm, vì {why}. Mọi phép kiểm khác đã chạy."
         yield Problem(Place(GUIDES), "unsearched", message, "Chạy lại thu7 check trên máy khác.", Severity.WARNING)
     else:
-        yield from alias_checks.strayed(content.library.articles, publishing.finder(content))
+        yield from alias_checks.strayed(content.library.articles, publishing.search_texts(content))
 
 
 def _text(content: str | bytes) -> str:

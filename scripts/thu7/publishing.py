@@ -295,16 +295,15 @@ def _certificates(schedule: Schedule, secret: str, site_name: str, look: Mapping
             yield Output(f"{certificates.FOLDER}/{token}/index.html", page, one.place.path)
 
 
-@functools.lru_cache(maxsize=1)  # one build asks several times
 def search_texts(content: Content) -> dict[str, Any]:
     """What the search box reads, with what was learnt."""
-    lessons = index.lessons(content.library, content.schedule)
-    return index.texts(content.library, content.schedule, lessons, engine.learn(lessons))
+    return _search_texts(content.library, content.schedule)
 
 
-def finder(content: Content) -> engine.Finder:
-    """What a reader's search box would answer."""
-    return engine.Finder(search_texts(content))
+@functools.lru_cache(maxsize=1)  # one build asks several times
+def _search_texts(library: Library, schedule: Schedule) -> dict[str, Any]:
+    lessons = index.lessons(library, schedule)
+    return index.texts(library, schedule, lessons, engine.learn(lessons))
 
 
 def for_templates(content: Content) -> dict[str, str]:

@@ -58,7 +58,7 @@ def queries(name: str) -> list[Query]:
 def finder() -> Finder:
     """The search of this repository's own site, on a fixed day."""
     assert errors(own().problems) == ()
-    return publishing.finder(own())
+    return Finder(publishing.search_texts(own()))
 
 
 def shares(finder: Finder, asked: Sequence[Query]) -> tuple[float, float, int]:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from projects import BASE, tree
 from thu7 import project, publishing
 from thu7.cli.main import main
-from thu7.search import index
+from thu7.search import engine, index
 
 ON = dt.date(2026, 11, 26)
 ENGLISH = """---
@@ -55,7 +55,9 @@ def test_what_foreigners_type_finds_it() -> None:
     (entry,) = (one for one in index.entries(found.library, found.schedule) if one.address == "ho-tich/khai-sinh.en/")
     assert entry.names == ("birth certificate",) and [one.text for one in entry.phrasings] == ["baby certificate"]
     assert entry.fee == "Free"
-    assert publishing.finder(found).pages("birth certificate")[0].address == "ho-tich/khai-sinh.en/"
+    assert (
+        engine.Finder(publishing.search_texts(found)).pages("birth certificate")[0].address == "ho-tich/khai-sinh.en/"
+    )
 
 
 def test_a_life_event_too() -> None:

@@ -107,7 +107,7 @@ def find(root: Path, words: tuple[str, ...], today: dt.date) -> None:
     content = checked(root, today)
     if why := engine.missing():
         raise click.ClickException(f"Không tìm thử được, vì {why}.")
-    finder, question = publishing.finder(content), " ".join(words)
+    finder, question = engine.Finder(publishing.search_texts(content)), " ".join(words)
     found, reasons = finder.pages(question), finder.reasons(question)
     for number, page in enumerate(found, 1):
         click.echo(f"{number}. {page.title}\n   {page.said}\n   {page.address}")

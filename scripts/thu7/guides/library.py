@@ -22,7 +22,7 @@ from thu7.text import links, vietnamese
 from thu7.text.problems import Place, Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """The guides with all that goes with them: what the rules look at and what pages and search are made from."""
 

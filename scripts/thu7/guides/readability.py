@@ -80,16 +80,24 @@ def unreadable(page: Page, text: str, sections: Sequence[str] = ()) -> Iterator[
         sections: the headings that the page should have.
     """
     path = page.title_place.path
-    read = prose(page)
-    for block in read:
-        yield from _long(block)
-        yield from _official(block)
-        if _is_step(block):
-            yield from _two_actions(block)
-    yield from _abbreviations(read)
+    card = tuple((block.text, block.place.line, block.place.column) for block in _card(page))
+    yield from _of_language(path, card, page.body, page.body_line)
     yield from _links(page)
     yield from letters(path, text)
-    yield from _missing(page, read, sections)
+    yield from _missing(page, prose(page), sections)
+
+
+@remembered
+def _of_language(
+    path: str, card: tuple[tuple[str, int | None, int | None], ...], body: str, first_line: int
+) -> tuple[Problem, ...]:
+    """What the values of a page's card and its blocks say otherwise than people do."""
+    told = [_on_card(text, Place(path, line, column)) for text, line, column in card]
+    read = (*told, *blocks(path, body, first_line))
+    found: list[Problem] = []
+    for block in read:
+        found += (*_long(block), *_official(block), *(_two_actions(block) if _is_step(block) else ()))
+    return (*found, *_abbreviations(read))
 
 
 def _is_step(block: Prose) -> bool:
@@ -108,8 +116,11 @@ def _card(page: Page) -> Iterator[Prose]:
     for key in CARD:
         entry = page.front.entries.get(vietnamese.fold(key))
         if entry and isinstance(entry[1], Scalar):
-            text = entry[1].text
-            yield Prose(text, QUOTED.sub(NAME, text), entry[1].place, "card")
+            yield _on_card(entry[1].text, entry[1].place)
+
+
+def _on_card(text: str, place: Place) -> Prose:
+    return Prose(text, QUOTED.sub(NAME, text), place, "card")
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------

@@ -60,9 +60,12 @@ def _unknown(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
 def _in_other_words(page: Page, facts: Mapping[str, SharedFact]) -> Iterator[Problem]:
     """Sentences that say a shared fact without bringing it in: the day it changes, they would stay."""
     whole = vietnamese.fold(page.body)
-    signs = {fact: [_sign(sign) for sign in fact.signs] for fact in facts.values() if fact.signs}
     # Almost no page has all signs of a fact anywhere: then no sentence has.
-    signs = {fact: words for fact, words in signs.items() if all(word.search(whole) for word in words)}
+    signs = {
+        fact: [_sign(sign) for sign in fact.signs]
+        for fact in facts.values()
+        if fact.signs and all(vietnamese.fold(sign) in whole for sign in fact.signs)
+    }
     if not signs:
         return
     for block in prose(page):

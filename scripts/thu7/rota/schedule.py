@@ -64,7 +64,7 @@ def no_ward(word: str, wards: Iterable[str], rosters: Iterable[Roster] = ()) -> 
     return Problem(Place(word), "usage", f"Không có phường “{word}”.", hint)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schedule:
     """Rosters, Saturdays and holidays as seen on one day: what the rules look at and what plans and calendars are made from."""
 

@@ -106,11 +106,17 @@ class Finder:
         spelled = coding.spelling((question, self._words))
         return tuple(_strongest(page, spelled) for page in listed)
 
-    def first(self, questions: Sequence[str]) -> list[str]:
+    def first(self, questions: Sequence[str]) -> tuple[str, ...]:
         """For each question the address of what is found first; empty where nothing is."""
         listed = f"{json.dumps(list(questions))}.map((question) => thu7Ranker.find(index, question, 1)"
         found = self._engine.eval(f"JSON.stringify({listed}.map((found) => index.pages[found.page].u)[0] || ''))")
-        return [str(address) for address in json.loads(str(found))]
+        return tuple(str(address) for address in json.loads(str(found)))
+
+
+@remembered
+def first(texts: str, questions: tuple[str, ...]) -> tuple[str, ...]:
+    """What ``Finder.first`` gives, of texts as JSON: without a start of the engine where they were asked before."""
+    return Finder(json.loads(texts)).first(questions)
 
 
 def _strongest(found: Sequence[tuple[str, str, float]], spelled: Mapping[str, str]) -> tuple[Reason, ...]:

@@ -34,6 +34,7 @@ class Page:
             yield line, Place(self.title_place.path, number)
 
 
+_DUMPER: type[yaml.SafeDumper | yaml.CSafeDumper] = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
 _FRONT = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|$)", re.S)
 # Behind an empty line, a space or a mark that is not seen, or as Word changes it: “—”.
 _LATE = re.compile(r"(?:[\s\ufeff\u200b]+---|[\s\ufeff\u200b]*[—–]{1,3})[ \t-]*\n[ \t]*[^\W\d][\w ]*:")
@@ -100,4 +101,4 @@ def in_front_matter(text: str, change: Callable[[str], str]) -> str:
 
 def front_matter(values: Mapping[str, object]) -> str:
     """Front matter that MkDocs and other generators read."""
-    return f"---\n{yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)}---"
+    return f"---\n{yaml.dump(dict(values), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)}---"

@@ -235,6 +235,7 @@ _ALPHABET = {letter: i for i, letter in enumerate("aăâbcdđeêfghijklmnoôơpq
 _TONES = {tone: i for i, tone in enumerate(("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"))}
 
 
+@lru_cache(maxsize=65536)
 def collation(text: str) -> tuple[tuple[int, int], ...]:
     """A sort key in the order of the Vietnamese alphabet, then of the tones."""
     key = []
