@@ -21,6 +21,7 @@ from projects import BASE, tree
 from thu7 import project, publishing, sources
 from thu7.calendar import addresses
 from thu7.cli.main import main
+from thu7.output import Settings
 
 ON = dt.date(2026, 11, 24)
 ROSTER, DAY, PAST = (
@@ -92,7 +93,7 @@ tình nguyện viên:
 def test_calendars_hold_every_word_in_every_parser() -> None:
     read = project.read(tree(files()), ON)
     assert [problem for problem in read.problems if problem.severity.name == "ERROR"] == []
-    made = publishing.outputs(read, site_url="https://thu.example/", secret="s")
+    made = publishing.outputs(read, Settings(site_url="https://thu.example/", secret="s"))
     feeds = {one.uri: one.content for one in made if isinstance(one.content, bytes) and one.uri.endswith(".ics")}
     person = read.schedule.person("an-nhon/comma")
     assert person and len(feeds) > 2 * len(NAMES)
@@ -185,6 +186,9 @@ def test_a_wards_folder_that_is_none_is_refused(ward: str) -> None:
 
 
 def test_html_of_a_page_escapes_what_it_quotes() -> None:
-    made = {one.uri: one.content for one in publishing.outputs(project.read(tree(files()), ON), site_url="https://x/")}
+    made = {
+        one.uri: one.content
+        for one in publishing.outputs(project.read(tree(files()), ON), Settings(site_url="https://x/"))
+    }
     body = str(made["lich/an-nhon.md"]).split("\n---\n", 1)[1]
     assert html.escape(RUNS) in body and "<script>" not in body

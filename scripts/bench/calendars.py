@@ -19,12 +19,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
-from thu7 import drafts, folders, project, publishing, sources
+from thu7 import drafts, folders, of_wards, project, sources
 from thu7.calendar import ics, revisions
 from thu7.calendar.history import read_history
 from thu7.calendar.occurrence import Occurrence
 from thu7.calendar.revisions import BEGINNING, Told
 from thu7.guides.library import Library
+from thu7.output import Settings
 from thu7.plan.problem import WEEK
 from thu7.rota.model import Hours, Volunteer
 from thu7.text import vietnamese
@@ -86,7 +87,7 @@ def calendars_alone(root: Path, out: Path) -> None:
     content = sources.Content(schedule, Library(), (), {})
     told = revisions.tell(schedule, history)
     lap("history replayed")
-    drafts.write_outputs(out, publishing.calendars_of(content, told, BASE, "s"), personal=True)
+    drafts.write_outputs(out, of_wards.calendars(content, told, Settings(site_url=BASE, secret="s")), personal=True)
     lap("calendars written")
 
 

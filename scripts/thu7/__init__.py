@@ -15,9 +15,12 @@ FLOORS = (
     ("folders", "schemas"),
     ("schedule_files",),
     ("sources",),
-    ("publishing", "printing"),
+    ("output",),
+    ("of_wards", "printing"),
+    ("publishing",),
     ("docs_pages",),
     ("project",),
+    ("held",),
     ("drafts", "doctor"),
     ("plugin", "cli"),
 )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from thu7.folders import DOCS
-from thu7.publishing import Output
+from thu7.output import Output
 from thu7.results import tally
 from thu7.site import docs_page, results_page
 from thu7.site import navigation as menu
@@ -58,8 +58,7 @@ def navigation(content: Content) -> list[object]:
     """The menu, in MkDocs' form."""
     own = sorted(path.removeprefix(f"{DOCS}/") for path in content.files if re.fullmatch(rf"{DOCS}/.+\.md", path))
     titles = {uri: _title(content.files[f"{DOCS}/{uri}"]) for uri in own}
-    wards = [ward for ward, _ in content.schedule.wards()]
-    return menu.navigation(content.library.topics, content.library.articles, wards, titles)
+    return menu.navigation(content.library.topics, content.library.articles, titles)
 
 
 def _title(page: bytes) -> str:

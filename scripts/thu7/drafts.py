@@ -27,8 +27,8 @@ from thu7.text.vietnamese import SLUG
 from thu7.text.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
+    from thu7.output import Output
     from thu7.plan.outcome import Planned
-    from thu7.publishing import Output
 
 HERE = Path(__file__).parent
 GUIDE, EVENT, TOPIC, PHRASINGS = (

@@ -7,26 +7,31 @@ from __future__ import annotations
 
 import datetime as dt
 import filecmp
+import itertools
 import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from mkdocs.commands import build
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
-from thu7 import docs_pages, folders, project, publishing, sources
+from thu7 import docs_pages, folders, held, of_wards, project, publishing, sources
 from thu7.calendar.history import NO_HISTORY, read_history
+from thu7.output import Output, Settings
 from thu7.search import scripts
 from thu7.site import assets, discovery, offline
 from thu7.system import disk, memo
@@ -51,6 +56,11 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         self.history = NO_HISTORY
         self.changed: dict[str, dt.datetime] = {}
         """When each file was last changed, as git knows it."""
+        self.pages_changed: dict[str, dt.datetime] = {}
+        """When what each file's page is made of was last changed."""
+        self.settings = Settings()
+        self.nav = Navigation([], [])
+        self.env = Environment()
         self.sources: dict[str, str] = {}
         """From which file each page is made, by its place."""
         self.target: Path | None = None
@@ -75,10 +85,12 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             self.project = read
         elif self.project is None:
             raise Abort(f"{problems.summary(read.problems)} Trang cũ được giữ nguyên.")
-        self.history = read_history(root)
+        self.history = held.as_held(read_history(root), self.project.held)
         if self.history.trouble and not self.serving:
             raise Abort(f"{problems.sentence(self.history.trouble)}\nTrang cũ được giữ nguyên.")
-        self.changed = last_changes(root, folders.GUIDES, folders.SCHEDULE, folders.DOCS)
+        changes = last_changes(root, folders.GUIDES, folders.SCHEDULE, folders.DOCS)
+        self.changed = held.changes_as_held(changes, self.project.held)
+        self.pages_changed = discovery.changed_together(self.changed, f"{folders.SCHEDULE}/")
         if config.site_url:
             address = links.site_address(config.site_url)
             if isinstance(address, problems.Problem):
@@ -94,30 +106,29 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        root = Path(config.config_file_path or ".").resolve().parent
-        secret, history = os.environ.get(sources.SECRET, ""), self.history
-        for remark in publishing.remarks(secret, history):
-            log.info(remark)
         assert self.project is not None, "MkDocs reads its settings first"
-        made = publishing.outputs(
-            self.project,
-            site_name=config.site_name,
-            site_url=config.site_url or "",
-            secret=secret,
-            history=history,
-            repository=(config.repo_url or "", config.edit_uri or ""),
-            changed=self.changed,
+        self.settings = Settings(
+            config.site_name,
+            config.site_url or "",
+            os.environ.get(sources.SECRET, ""),
+            self.history,
+            (config.repo_url or "", config.edit_uri or ""),
+            self.changed,
         )
+        for remark in publishing.remarks(self.settings.secret, self.history):
+            log.info(remark)
         self.sources = {file.src_uri: f"{folders.DOCS}/{file.src_uri}" for file in files.documentation_pages()}
-        for output in made:
-            file = File.generated(config, output.uri, content=output.content, inclusion=InclusionLevel.INCLUDED)
-            if output.edit_path:
-                self.sources[output.uri] = output.edit_path
-                file.edit_uri = os.path.relpath(root / output.edit_path, config.docs_dir).replace(os.sep, "/")
-            files.append(file)
+        named = set(_named(config.nav))
+        of_wards_named = (one for one in of_wards.pages(self.project, self.settings.base) if one.uri in named)
+        for output in (*publishing.common(self.project, self.settings), *of_wards_named):
+            files.append(self._file(output, config))
         if config.nav is None:
             config.nav = docs_pages.navigation(self.project)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav = nav
+        return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Leave out what the theme brings and no page loads: 3 MB of scripts, styles and maps."""
@@ -128,6 +139,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         ]:
             if not (Path(config.docs_dir) / file.src_uri).exists():
                 files.remove(file)
+        self.env = env
         return env
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -139,7 +151,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Take the page away from MkDocs' own Markdown, which is another than that of the checks and the git hosts."""
         assert self.project is not None, "MkDocs reads its settings first"
-        changed = discovery.last_change(self.sources.get(page.file.src_uri, ""), self.changed, f"{folders.SCHEDULE}/")
+        changed = self.pages_changed.get(self.sources.get(page.file.src_uri, ""))
+        page.meta["search"] = {"exclude": True}  # no page loads what the theme's own search would make of it
         page.meta["t7_changed"] = changed.isoformat() if changed else ""
         self.markdown = docs_pages.filled(self.project, markdown, get_relative_url("lich/", page.url))
         return ""
@@ -154,6 +167,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     @event_priority(-100)  # behind MkDocs' own search, which writes at the end too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self._write_wards(config)
         memo.save()
         if self.target is None or self.staged is None:
             return
@@ -192,6 +206,40 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
                 server.watch(str(folder))
         return server
 
+    def _file(self, output: Output, config: MkDocsConfig) -> File:
+        """An output as MkDocs holds it, in memory."""
+        file = File.generated(config, output.uri, content=output.content, inclusion=InclusionLevel.INCLUDED)
+        if output.edit_path:
+            root = Path(config.config_file_path or ".").resolve().parent
+            self.sources[output.uri] = output.edit_path
+            file.edit_uri = os.path.relpath(root / output.edit_path, config.docs_dir).replace(os.sep, "/")
+        return file
+
+    def _write_wards(self, config: MkDocsConfig, only: str | None = None) -> None:
+        """What wards publish, one file after the other: MkDocs would hold all of them in memory, and there may be thousands."""
+        assert self.project is not None, "MkDocs reads its settings first"
+        look = publishing.for_templates(self.project)
+        made = itertools.chain(
+            of_wards.pages(self.project, self.settings.base, only),
+            of_wards.outputs(self.project, self.settings, look, only),
+        )
+        for output in made:
+            if output.uri in self.sources:
+                continue  # the menu of this site names it, so MkDocs has built it
+            if output.uri.endswith(".md"):
+                self._write_page(output, config)
+            else:
+                place = Path(config.site_dir) / output.uri
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(output.content.encode() if isinstance(output.content, str) else output.content)
+
+    def _write_page(self, output: Output, config: MkDocsConfig) -> None:
+        """A page of its own as MkDocs would write it, with the events of all plugins, and then forgotten."""
+        page = Page(None, self._file(output, config), config)
+        del self.sources[output.uri]
+        build._populate_page(page, config, Files([]))
+        build._build_page(page, config, [], self.nav, self.env)
+
     def _complete(self, config: MkDocsConfig) -> None:
         """What a ward's own ``mkdocs.yml`` need not say."""
         assert self.project is not None, "what was read stands before the settings are completed"
@@ -199,8 +247,20 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         config.extra["t7"] = {
             **publishing.for_templates(self.project),
             "preview": self.serving,
+            "wards": self._addresses_of_wards(config.site_url or ""),
             "feed": bool(self.changed),
         }
+
+    def _addresses_of_wards(self, base: str) -> list[tuple[str, str]]:
+        """For the list of pages: those of wards, each with when it last changed."""
+        assert self.project is not None, "what was read stands before the settings are completed"
+        sources_of = {
+            output.uri: output.edit_path or ""
+            for output in of_wards.pages(self.project, base)
+            if output.uri.endswith(".md")
+        }
+        found = ((f"{base}{links.address(uri)}", self.pages_changed.get(path)) for uri, path in sources_of.items())
+        return [(address, changed.isoformat() if changed else "") for address, changed in found] if base else []
 
     def _stage(self, config: MkDocsConfig) -> None:
         """Build beside the site, so that the last good one stays until the new one is whole."""
@@ -222,6 +282,16 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         if self.staged is not None:
             shutil.rmtree(self.staged, ignore_errors=True)
         self.target = self.staged = None
+
+
+def _named(menu: object) -> Iterator[str]:
+    """The pages that a site's own menu names."""
+    if isinstance(menu, str):
+        yield menu
+    elif isinstance(menu, dict):
+        yield from itertools.chain.from_iterable(map(_named, menu.values()))
+    elif isinstance(menu, list):
+        yield from itertools.chain.from_iterable(map(_named, menu))
 
 
 def _report(read: project.Project) -> None:

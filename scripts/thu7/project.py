@@ -16,7 +16,7 @@ from thu7.calendar.history import NO_HISTORY
 from thu7.folders import DOCS, GUIDES, SCHEDULE
 from thu7.guides import guide_checks, readability, truth_checks
 from thu7.guides.sections import OF_SIGNPOSTS, SECTIONS
-from thu7.publishing import Output
+from thu7.output import Output
 from thu7.results import certificates
 from thu7.rota import schedule_checks
 from thu7.rota.schedule import Schedule

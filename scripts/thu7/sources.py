@@ -6,7 +6,7 @@ import datetime as dt
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from thu7.calendar import addresses
 from thu7.folders import DOCS, FACTS, GUIDES, LEXICON, LISTS, MOVED, NUMBERS, SCHEDULE, TEXTS, is_told
@@ -39,6 +39,18 @@ SECRET, TODAY = "THU7_SECRET", "THU7_ON"
 """The two words of the environment: the key of personal addresses, and the day taken for today."""
 
 
+@dataclass(frozen=True)
+class Held:
+    """A ward, or a page, that is shown as it last was right."""
+
+    unit: str
+    """How the names of its files begin: ``schedule/an-nhon/``, ``guides/ho-tich/khai-sinh.``"""
+    since: dt.datetime | None
+    """When it was last right, in UTC; None where it never was, so that it is left out."""
+    mistakes: int
+    """How many stand in it now; none where it is held for what it does to another."""
+
+
 @dataclass(frozen=True, eq=False)
 class Content:
     """What a project's files say. Two of them are never compared: each is itself."""
@@ -47,6 +59,12 @@ class Content:
     library: Library
     moved: tuple[Moved, ...]
     files: Mapping[str, bytes]
+    held: tuple[Held, ...] = field(default=(), kw_only=True)
+
+    def held_since(self, path: str) -> dt.date | None:
+        """The day, in Việt Nam, as of which a file is shown; None where it is shown as it stands."""
+        found = next((one.since for one in self.held if path.startswith(one.unit)), None)
+        return found.astimezone(vietnamese.HERE).date() if found else None
 
     @property
     def today(self) -> dt.date:

@@ -16,6 +16,7 @@ from projects import own
 from tabs import Tab
 from thu7 import publishing
 from thu7.calendar import addresses
+from thu7.output import Settings
 from thu7.results import report
 from thu7.results.tally import Tally
 from thu7.rota import results_file
@@ -191,7 +192,9 @@ def test_the_git_host_gets_the_file(
     value: str | None,
 ) -> None:
     repository, asked = host
-    made = publishing.outputs(own(), site_url="https://thu7.example/", secret=SECRET, repository=(repository, edit_uri))
+    made = publishing.outputs(
+        own(), Settings(site_url="https://thu7.example/", secret=SECRET, repository=(repository, edit_uri))
+    )
     for output in made:
         if output.uri.startswith("assets/secretary") or "bien-ban" in str(output.content):
             path = tmp_path / output.uri

@@ -16,9 +16,10 @@ import vobject
 from clients import ICAL_JS, node
 from ical.calendar_stream import IcsCalendarStream
 from projects import tree
-from thu7 import project, publishing
+from thu7 import of_wards, project, publishing
 from thu7.calendar import addresses
 from thu7.calendar.history import NO_HISTORY, Commit, History
+from thu7.output import Settings
 
 ON = dt.date(2026, 11, 24)
 FIRST = dt.datetime(2026, 11, 20, 3, 4, 5, tzinfo=dt.UTC)
@@ -35,7 +36,7 @@ HISTORY = History((Commit(FIRST, tree(CHANGES)),), complete=True)
 def feeds(changes: dict[str, str | None] | None = None, **options: Any) -> dict[str, bytes]:
     found = project.read(tree(CHANGES if changes is None else changes), ON)
     made = publishing.outputs(
-        found, **{"site_url": "https://thu.example/", "secret": "s", "history": HISTORY, **options}
+        found, Settings(**{"site_url": "https://thu.example/", "secret": "s", "history": HISTORY, **options})
     )
     return {o.uri: o.content for o in made if o.uri.endswith(".ics") and isinstance(o.content, bytes)}
 
@@ -159,7 +160,7 @@ def test_same_input_gives_same_bytes_whatever_the_day_of_the_build() -> None:
     later = project.read(tree(CHANGES), ON + dt.timedelta(days=3))
     made = {
         o.uri: o.content
-        for o in publishing.outputs(later, site_url="https://thu.example/", secret="s", history=HISTORY)
+        for o in publishing.outputs(later, Settings(site_url="https://thu.example/", secret="s", history=HISTORY))
     }
     for uri, data in feeds().items():
         assert made[uri] == data
@@ -167,7 +168,7 @@ def test_same_input_gives_same_bytes_whatever_the_day_of_the_build() -> None:
 
 def test_many_calendars_are_written_on_all_cores_with_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = feeds()
-    monkeypatch.setattr(publishing, "MANY", 2)
+    monkeypatch.setattr(of_wards, "MANY", 2)
     together = feeds()
     assert together == alone and list(together) == list(alone) and len(alone) == 8
 

@@ -12,6 +12,7 @@ from projects import tree
 from thu7 import project, publishing
 from thu7.calendar import addresses, revisions
 from thu7.calendar.history import Commit, History
+from thu7.output import Settings
 
 START = dt.datetime(2026, 11, 20, 8, 0, tzinfo=dt.UTC)
 ROSTER, DAY, HOLIDAYS = "schedule/an-nhon/roster.yml", "schedule/an-nhon/2026-11-28.yml", "schedule/holidays.yml"
@@ -56,7 +57,7 @@ class Repository:
     def feeds(self, today: dt.date = dt.date(2026, 11, 24)) -> dict[str, bytes]:
         found = project.read(self.files, today)
         history = History(tuple(self.commits), complete=True)
-        made = publishing.outputs(found, site_url="https://thu.example/", secret="s", history=history)
+        made = publishing.outputs(found, Settings(site_url="https://thu.example/", secret="s", history=history))
         return {
             one.uri: one.content
             for one in made

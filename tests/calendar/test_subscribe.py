@@ -13,6 +13,7 @@ import pytest
 from projects import BASE, tree
 from thu7 import project, publishing
 from thu7.calendar import addresses, feeds
+from thu7.output import Settings
 
 ON = dt.date(2026, 11, 24)
 ROSTER, DAY = "schedule/an-nhon/roster.yml", "schedule/an-nhon/2026-11-28.yml"
@@ -22,7 +23,7 @@ SITE = "https://thu.example/"
 
 def made(changes: dict[str, str | None] | None = None, **options: Any) -> dict[str, str | bytes]:
     outputs = publishing.outputs(
-        project.read(tree(changes), ON), **{"site_url": SITE, "secret": "s", "site_name": "Thử", **options}
+        project.read(tree(changes), ON), Settings(**{"site_url": SITE, "secret": "s", "site_name": "Thử", **options})
     )
     return {output.uri: output.content for output in outputs}
 

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from projects import BASE
 from thu7 import folders, project, publishing, sources
 from thu7.cli.main import main
+from thu7.output import Settings
 
 Write = Callable[..., Path]
 ON, SECRET = ("--on", "20/12/2026"), "a long secret for tests"
@@ -97,7 +98,8 @@ def test_a_certificate_names_days_and_leads_to_a_page_without_a_name(project_fol
     made = {
         one.uri: one
         for one in publishing.outputs(
-            project.read(folders.load(root), dt.date(2026, 12, 20)), site_url="https://thu.example/", secret=SECRET
+            project.read(folders.load(root), dt.date(2026, 12, 20)),
+            Settings(site_url="https://thu.example/", secret=SECRET),
         )
     }
     page = str(made[f"{code.text.removeprefix('https://thu.example/')}index.html"].content)
@@ -128,7 +130,8 @@ def test_one_that_was_struck_out_says_so_and_can_be_issued_anew(project_folder: 
     after = (root / LIST).read_text("utf-8")
     assert after == before.replace("cấp ngày: 20/12/2026\n", "cấp ngày: 20/12/2026\n    thu hồi: 20/12/2026\n", 1)
     made = publishing.outputs(
-        project.read(folders.load(root), dt.date(2026, 12, 20)), site_url="https://thu.example/", secret=SECRET
+        project.read(folders.load(root), dt.date(2026, 12, 20)),
+        Settings(site_url="https://thu.example/", secret=SECRET),
     )
     pages = [str(one.content) for one in made if one.uri.startswith("xac-nhan/")]
     assert len(pages) == 2 and sum("không còn giá trị" in page for page in pages) == 1
@@ -159,7 +162,7 @@ def test_a_correction_of_results_that_makes_one_untrue_is_found(project_folder: 
 
 def pages_of(root: Path) -> list[str]:
     read = project.read(folders.load(root), dt.date(2026, 12, 20))
-    made = publishing.outputs(read, site_url="https://thu.example/", secret=SECRET)
+    made = publishing.outputs(read, Settings(site_url="https://thu.example/", secret=SECRET))
     return [str(one.content) for one in made if one.uri.startswith("xac-nhan/")]
 
 
@@ -232,9 +235,10 @@ def test_addresses_cannot_be_reckoned_without_the_secret(project_folder: Write, 
     root = project_folder(FILES)
     certify(root, tmp_path)
     content = project.read(folders.load(root), dt.date(2026, 12, 20))
-    made = {one.uri for one in publishing.outputs(content, site_url="https://thu.example/", secret=SECRET)}
+    made = {one.uri for one in publishing.outputs(content, Settings(site_url="https://thu.example/", secret=SECRET))}
     other = {
-        one.uri for one in publishing.outputs(content, site_url="https://thu.example/", secret="another long secret")
+        one.uri
+        for one in publishing.outputs(content, Settings(site_url="https://thu.example/", secret="another long secret"))
     }
     own = {uri for uri in made if uri.startswith("xac-nhan/")}
     assert len(own) == 2 and not {uri for uri in other if uri.startswith("xac-nhan/")}

@@ -6,6 +6,7 @@ import datetime as dt
 
 from projects import BASE, tree
 from thu7 import docs_pages, project, publishing
+from thu7.output import Settings
 from thu7.text.problems import Severity
 
 ON = dt.date(2026, 11, 24)
@@ -30,7 +31,7 @@ EVENT = {"guides/viec/index.md": "# Theo việc\n", "guides/viec/sinh-con.md": F
 
 
 def pages(changes: dict[str, str | None]) -> dict[str, str]:
-    made = publishing.outputs(project.read(tree(changes), ON), site_url="https://thu.example/")
+    made = publishing.outputs(project.read(tree(changes), ON), Settings(site_url="https://thu.example/"))
     return {output.uri: output.content for output in made if isinstance(output.content, str)}
 
 

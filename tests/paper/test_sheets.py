@@ -19,6 +19,7 @@ from projects import BASE, MKDOCS, REPOSITORY, own, tree
 from thu7 import printing, project, publishing
 from thu7.cli.main import main
 from thu7.guides.single_source import in_words
+from thu7.output import Settings
 from thu7.paper import blocks, pictures, posters
 from thu7.text import vietnamese
 
@@ -311,7 +312,7 @@ def test_every_vietnamese_letter_is_printed() -> None:
 
 def test_a_links_picture_is_of_the_size_that_is_asked_for() -> None:
     made = publishing.outputs(
-        project.read(tree(), dt.date(2026, 11, 24)), site_name="Thứ Bảy", site_url="https://thu.example/"
+        project.read(tree(), dt.date(2026, 11, 24)), Settings(site_name="Thứ Bảy", site_url="https://thu.example/")
     )
     pictures = {output.uri: output.content for output in made if output.uri.endswith(".png")}
     names = ("trang", "ho-tich-khai-sinh", "lich-an-nhon")

@@ -18,6 +18,7 @@ from mkdocs.config import load_config
 from projects import ON, REPOSITORY, own, tree, write
 from repositories import commit, git
 from thu7 import project, publishing
+from thu7.output import Settings
 from thu7.site import discovery
 from thu7.system.git import last_changes
 from thu7.text import links
@@ -144,15 +145,14 @@ def test_dates_come_from_git_and_a_wards_page_is_as_young_as_its_youngest_file(t
     commit(tmp_path, "schedule/x/roster.yml", "1", 2)
     commit(tmp_path, "schedule/x/2026-11-28.yml", "1", 3)
     commit(tmp_path, "guides/a/b.md", "2", 4)
-    changed = last_changes(tmp_path, "guides", "schedule")
+    commit(tmp_path, "schedule/holidays.yml", "1", 2)
+    changed = discovery.changed_together(last_changes(tmp_path, "guides", "schedule"), "schedule/")
 
     def seconds(source: str) -> int:
-        moment = discovery.last_change(source, changed, "schedule/")
-        assert moment
-        return int(moment.timestamp()) - 1_790_000_000
+        return int(changed[source].timestamp()) - 1_790_000_000
 
     assert [seconds("guides/a/b.md"), seconds("schedule/x/roster.yml"), seconds("schedule/holidays.yml")] == [4, 3, 3]
-    assert discovery.last_change("guides/a/c.md", changed, "schedule/") is None
+    assert "guides/a/c.md" not in changed
     shallow = tmp_path.parent / f"{tmp_path.name}-shallow"
     git(tmp_path, "clone", "--depth", "1", tmp_path.as_uri(), str(shallow))
     assert last_changes(shallow, "guides") == {} and last_changes(tmp_path / "guides/none", "guides") == {}
@@ -164,7 +164,7 @@ def test_the_feed_tells_the_guides_that_changed_last() -> None:
     changed = {"guides/ho-tich/khai-sinh.md": late, "guides/vneid/none.md": early, "schedule/an-nhon/roster.yml": late}
     made = {
         one.uri: one.content
-        for one in publishing.outputs(read, site_name="A & B", site_url="https://x.vn/a", changed=changed)
+        for one in publishing.outputs(read, Settings(site_name="A & B", site_url="https://x.vn/a", changed=changed))
     }
     feed = ElementTree.fromstring(made[discovery.FEED])
     assert feed.tag == f"{ATOM}feed" and feed.findtext(f"{ATOM}title") == "A & B: bài mới sửa"
@@ -173,7 +173,7 @@ def test_the_feed_tells_the_guides_that_changed_last() -> None:
     assert entry.findtext(f"{ATOM}id") == "https://x.vn/a/ho-tich/khai-sinh/"
     assert entry.find(f"{ATOM}link").attrib["href"] == "https://x.vn/a/ho-tich/khai-sinh/"  # type: ignore[union-attr]
     assert entry.findtext(f"{ATOM}summary") and entry.findtext(f"{ATOM}updated") == "2026-11-20T05:06:07+00:00"
-    unknown = {one.uri for one in publishing.outputs(read, site_url="https://x.vn/a")}
+    unknown = {one.uri for one in publishing.outputs(read, Settings(site_url="https://x.vn/a"))}
     assert discovery.FEED not in unknown and discovery.SEARCH in unknown
     assert not {discovery.FEED, discovery.SEARCH, discovery.ROBOTS} & {one.uri for one in publishing.outputs(read)}
 

@@ -7,12 +7,13 @@ import re
 
 from projects import BASE, tree
 from thu7 import project, publishing
+from thu7.output import Settings
 
 ON = dt.date(2026, 11, 24)
 
 
 def pages(changes: dict[str, str | None] | None = None, on: dt.date = ON) -> dict[str, str]:
-    made = publishing.outputs(project.read(tree(changes), on), site_url="https://thu.example/")
+    made = publishing.outputs(project.read(tree(changes), on), Settings(site_url="https://thu.example/"))
     return {output.uri: output.content for output in made if isinstance(output.content, str)}
 
 

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import click
 
-from thu7 import docs_pages, doctor, drafts, folders, project, publishing, sources
+from thu7 import docs_pages, doctor, drafts, folders, held, project, publishing, sources
 from thu7.calendar import ics as calendars
 from thu7.calendar.history import read_history
-from thu7.cli.checked import checked
+from thu7.cli.checked import checked, publishable
 from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.cli.loaded import LoadedSchedule
 from thu7.cli.options import on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, SaysOrWrites, put
 from thu7.guides import expiry, legal_texts_file
+from thu7.output import Settings
 from thu7.search import engine
 from thu7.system.git import changed_since, last_changes
 from thu7.text import host_formats, problems, vietnamese
@@ -139,14 +140,26 @@ def doctor_command(root: Path, today: dt.date) -> None:
 
 
 @click.command(options_metavar=OPTIONS)
+@click.option(
+    "--keep-going",
+    is_flag=True,
+    help="Phường hay bài có lỗi thì giữ bản đúng gần nhất, và không coi đó là lỗi của lệnh.",
+)
 @strict_option
 @on_option
 @click.pass_obj
-def build(root: Path, strict: bool, today: dt.date) -> None:
-    """Kiểm tra rồi dựng trang vào thư mục site. Có lỗi thì trang cũ giữ nguyên."""
+def build(root: Path, keep_going: bool, strict: bool, today: dt.date) -> None:
+    """Kiểm tra rồi dựng trang vào thư mục site.
+
+    Phường hay bài nào có lỗi thì chỉ phường ấy, bài ấy giữ bản đúng gần nhất, và lệnh kết thúc với mã 1. Lỗi ở chỗ dùng chung thì
+    trang cũ giữ nguyên.
+    """
     from mkdocs.commands import build as mkdocs_build
 
-    found = checked(root, today, strict)
+    found, wrong = publishable(root, today, strict)
+    if found.held:
+        # What the build itself would tell are the mistakes of what it shows: there are none.
+        click.echo(problems.as_text(problems.errors(wrong)), err=True)
     _listen(logging.WARNING)
     os.environ[sources.TODAY] = vietnamese.date(today)
     config = settings(root, strict=strict)
@@ -157,6 +170,9 @@ def build(root: Path, strict: bool, today: dt.date) -> None:
     finally:
         config.plugins.on_shutdown()
     click.echo(f"Đã dựng xong: {config.site_dir}")
+    if found.held:
+        click.echo(f"Giữ bản đúng gần nhất:\n{held.report(found.held)}", err=True)
+        sys.exit(0 if keep_going else 1)
 
 
 @click.command(options_metavar=OPTIONS)
@@ -198,11 +214,9 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     repository = (config.repo_url or "", config.edit_uri or "")
     made = publishing.outputs(
         found,
-        site_name=config.site_name,
-        site_url=site_url(config),
-        secret=secret,
-        history=history,
-        repository=repository,
+        Settings(
+            site_name=config.site_name, site_url=site_url(config), secret=secret, history=history, repository=repository
+        ),
     )
     pages = map(docs_pages.for_other_generators, itertools.chain(docs_pages.pages_of_docs(found), made))
     count = drafts.write_outputs(folder, pages, bool(secret))

@@ -18,18 +18,22 @@ SHORT_NAME = 16
 _ATOM, _OPENSEARCH = "http://www.w3.org/2005/Atom", "http://a9.com/-/spec/opensearch/1.1/"
 
 
-def last_change(source: str, changed: Mapping[str, dt.datetime], together: str) -> dt.datetime | None:
-    """When what stands on a page was last changed; pages of Saturdays are made of all files in a folder.
+def changed_together(changed: Mapping[str, dt.datetime], together: str) -> dict[str, dt.datetime]:
+    """When what stands on each file's page was last changed; pages of Saturdays are made of all files in a folder.
 
     Args:
-        source: the file from which the page is made, from the project's root.
         changed: when each file was last changed, from git; empty where it does not know.
         together: the folder whose files make pages together, with a slash at its end.
     """
-    if source.startswith(together):
-        folder = f"{posixpath.dirname(source)}/"
-        return max((moment for path, moment in changed.items() if path.startswith(folder)), default=None)
-    return changed.get(source)
+    newest: dict[str, dt.datetime] = {}
+    for path, moment in changed.items():
+        # What stands above the others concerns all of them, and shows all of them.
+        for folder in {posixpath.dirname(path), together.rstrip("/")} if path.startswith(together) else ():
+            newest[folder] = max(moment, newest.get(folder, moment))
+    return {
+        path: newest[posixpath.dirname(path)] if path.startswith(together) else moment
+        for path, moment in changed.items()
+    }
 
 
 def feed(

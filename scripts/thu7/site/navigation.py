@@ -7,28 +7,23 @@ from html import escape
 
 from thu7.guides import topic_file
 from thu7.guides.model import Article, Topic
-from thu7.rota.model import Roster
 
 HOME = "index.md"
 
 
-def navigation(
-    topics: Sequence[Topic], articles: Sequence[Article], wards: Sequence[Roster], docs: Mapping[str, str]
-) -> list[object]:
-    """Home, the topics, the Saturdays, then what else stands in ``docs/``.
+def navigation(topics: Sequence[Topic], articles: Sequence[Article], docs: Mapping[str, str]) -> list[object]:
+    """Home, the topics, the Saturdays, then what else stands in ``docs/``. The wards are found on the page of the Saturdays.
 
     Titles are HTML, as those are that MkDocs itself finds in a page.
 
     Args:
-        wards: in the order in which they are shown.
         docs: the titles of the pages of ``docs/`` by their place in it, in order.
     """
     menu: list[object] = [{"Trang chủ": HOME}] if HOME in docs else []
     for topic in topics:
         pages = ({escape(article.title): article.uri} for article in topic_file.in_order(topic, articles))
         menu.append({escape(topic.title): [topic.uri, *pages]})
-    listed = [{escape(ward.venue.name): f"lich/{ward.ward}.md"} for ward in wards]
-    menu.append({"Lịch thứ Bảy": ["lich/index.md", *listed, {"Kết quả": "ket-qua.md"}]})
+    menu.append({"Lịch thứ Bảy": ["lich/index.md", {"Kết quả": "ket-qua.md"}]})
     menu += [{"Việc này làm ở đâu?": "di-dau.md"}, {"Mọi bài, từ A đến Z": "tim.md"}, {"Văn bản luật": "van-ban.md"}]
     folders: dict[str, list[str]] = {}
     for uri in docs:
