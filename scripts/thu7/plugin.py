@@ -324,8 +324,9 @@ def _keep_offline(site: Path, first: list[str]) -> None:
     rank = {address: number for number, address in enumerate(first)}
     ordered = sorted(pages, key=lambda address: (rank.get(address, len(rank)), address))
     html = {address: pages[address].read_text("utf-8") for address in ordered if offline.is_kept(address)}
-    files = [path.relative_to(site).as_posix() for path in (site / "assets").iterdir()]
-    for place, content in offline.offline(html, [file for file in files if offline.is_kept(file)]).items():
+    files = {path.relative_to(site).as_posix(): path for path in (site / "assets").iterdir()}
+    loaded = {place: path.read_bytes() for place, path in files.items() if offline.is_kept(place)}
+    for place, content in offline.offline(html, loaded).items():
         (site / place).write_bytes(content)
 
 

@@ -83,8 +83,8 @@ def test_visited_once_the_site_is_there_without_a_network(tab: Callable[..., Tab
     page.evaluate("navigator.serviceWorker.ready")
     places = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
     private = next(place for place in places if "rieng" in place)
-    (bundle,) = (site / "assets").glob("trang.*.json")
-    kept = [f"/{place}" for place in json.loads(bundle.read_text("utf-8"))]
+    bundles = [*(site / "assets").glob("trang.*.json"), *(site / "assets").glob("trang_tiep_theo.*.json")]
+    kept = [f"/{place}" for bundle in bundles for place in json.loads(bundle.read_text("utf-8"))]
     # The ways in, every ward's Saturdays, the first guides of each group; then others while there is room.
     first = {
         "/",

@@ -29,7 +29,7 @@ setTimeout(() => {
 }, 70000).unref();
 page = await engine.start(engine.program());
 try {
-  for (const step of [home, search, guide, saturday, secretary, withoutNetwork]) {
+  for (const step of [home, search, guide, saturday, secretary, keepAll, withoutNetwork]) {
     await step().catch((error) => { throw Object.assign(error, { message: `${step.name}, at ${at}: ${error.message}` }); });
   }
 } catch (error) {
@@ -135,6 +135,18 @@ async function secretary() {
   hold(await until("/lượt người: 2\\n/.test(document.querySelector('[data-chu=tep]').textContent)"), "secretary: does not count");
   await open(`${BASE}${own}${token}/`);
   hold(await until("/lượt người: 2\\n/.test(document.querySelector('[data-chu=tep]').textContent)"), "secretary: the count is not kept");
+}
+
+async function keepAll() {
+  await open(`${BASE}tim/`);
+  if (!(await page.look("Boolean(navigator.serviceWorker) && window.isSecureContext"))) return;
+  // An engine whose worker does not start shows no button: that is as it should be.
+  if (!(await until("document.querySelector('[data-khoa=giu]').offsetParent", 8000))) return;
+  await settled("all pages");
+  await tap("[data-khoa=giu]");
+  hold(await until("/Mọi bài đã ở trong máy/.test(document.querySelector('[data-t7=giu]').textContent)", 15000),
+    `all pages: not kept: ${await page.look("document.querySelector('[data-t7=giu]').textContent")}`);
+  await photograph("all-pages");
 }
 
 async function withoutNetwork() {

@@ -7,6 +7,8 @@ from html import escape
 from thu7.guides.library import Library
 from thu7.rota.schedule import Schedule
 from thu7.search.index import DESK, LAW, Entry, entries
+from thu7.site import assets, offline
+from thu7.site.wards_page import FEW
 from thu7.text import vietnamese
 from thu7.text.front_matter import front_matter
 
@@ -32,10 +34,23 @@ def az_page(library: Library, schedule: Schedule) -> str:
 
 <h2 id="moi-bai">Mọi bài, từ A đến Z</h2>
 
+{_keeping(schedule)}
+
 <ul class="t7-az">
 {lines}
 </ul>
 """
+
+
+def _keeping(schedule: Schedule) -> str:
+    """The button that keeps every page on the phone; shown where there is a service worker to do it."""
+    wards = " Về lịch thứ Bảy, máy giữ phường bạn đã chọn." if len(schedule.rosters) > FEW else ""
+    script = f"../{assets.place_of(assets.KEEP)}"
+    return f"""<div hidden>
+<p>Hay mất mạng? Giữ sẵn mọi bài, lúc nào cũng mở được.{wards}</p>
+<button type="button" class="t7-nut" data-nap="{script}" data-khoa="giu">Giữ mọi bài trong máy ({offline.SIZE})</button>
+<p role="status" data-t7="giu"></p>
+</div>"""
 
 
 BOX = """<form class="t7-tim" role="search">

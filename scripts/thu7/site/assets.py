@@ -16,7 +16,7 @@ FOLDER, THEME = Path(__file__).parent / "assets", Path(__file__).parent / "theme
 _PLAIN = "<>/ =':,."
 NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """What a drawing of its own must say, and one inside a page need not."""
-STYLE, SCRIPT, DOORS, WARDS = "thu7.css", "thu7.js", "doors.js", "wards.js"
+STYLE, SCRIPT, DOORS, WARDS, KEEP = "thu7.css", "thu7.js", "doors.js", "wards.js", "keep.js"
 OF_SECRETARIES = ("secretary.css", "secretary.js")
 """What their own pages alone load."""
 
@@ -46,7 +46,7 @@ def style_and_script() -> dict[str, bytes]:
     style = asset(STYLE)
     # The secretary's page has one file of style as well: a request costs a phone more than the bytes.
     styles = {STYLE: style, OF_SECRETARIES[0]: style + asset(OF_SECRETARIES[0])}
-    scripts = {name: compact(asset(name)).encode() for name in (SCRIPT, DOORS, WARDS, OF_SECRETARIES[1])}
+    scripts = {name: compact(asset(name)).encode() for name in (SCRIPT, DOORS, WARDS, KEEP, OF_SECRETARIES[1])}
     return {**{name: rcssmin.cssmin(text).encode() for name, text in styles.items()}, **scripts}
 
 

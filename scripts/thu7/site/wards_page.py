@@ -65,7 +65,7 @@ def _finder(rosters: Sequence[Roster], prefix: str) -> str:
     # Asset places stand beside /lich/, whatever page this is on.
     script = f"{prefix}../{assets.place_of(assets.WARDS)}"
     return f"""<div data-t7="buoi-cua-toi"></div>
-<p class="t7-loc" hidden><label for="phuong">Gõ tên phường, tên mới hay tên cũ</label> <input type="search" id="phuong" autocomplete="off" data-nap="{script}" data-lich="{prefix}"> <span role="status"></span></p>
+<p class="t7-loc" hidden><label for="phuong">Gõ tên phường, tên mới hay tên cũ</label> <input type="search" id="phuong" autocomplete="off" data-nap="{script}" data-khoa="phuong" data-lich="{prefix}"> <span role="status"></span></p>
 <ul class="t7-viec-doi" data-t7="phuong-thay"></ul>
 <nav aria-label="Các phường theo chữ cái"><ul class="muc-luc">
 {letters}

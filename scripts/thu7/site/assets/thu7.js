@@ -27,7 +27,7 @@
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && menu.open) { menu.open = false; one("summary", menu).focus(); }
   });
-  document.addEventListener("click", function (event) { if (menu.open && !menu.contains(event.target)) menu.open = false; });
+  document.addEventListener("click", function (event) { if (!menu.contains(event.target)) menu.open = false; });
 
   // --- the reader's ward, chosen once
   var select = one("[data-t7=chon-phuong]");
@@ -62,9 +62,7 @@
   // --- tables name their columns in each cell, for the cards they become on a phone
   all("table").forEach(function (table) {
     var names = all("thead th", table).map(function (cell) { return cell.textContent.trim(); });
-    all("tbody tr", table).forEach(function (row) {
-      all("td", row).forEach(function (cell) { if (names[cell.cellIndex]) cell.dataset.cot = names[cell.cellIndex]; });
-    });
+    all("tbody td", table).forEach(function (cell) { if (names[cell.cellIndex]) cell.dataset.cot = names[cell.cellIndex]; });
   });
 
   // --- share, read aloud
@@ -114,12 +112,15 @@
     script.onerror = failed;
     document.body.append(script);
   }
-  // A box that has a script of its own fetches it when it is touched.
-  all("[data-nap]").forEach(function (field) {
-    field.parentElement.hidden = false;
-    if ("lich" in field.dataset && kept("phuong")) load(field.dataset.nap);
-    else field.addEventListener("focus", function () { load(field.dataset.nap); }, { once: true });
-  });
+  // A box or a button that has a script of its own fetches it when it is used, or at once where the reader has chosen before.
+  function arm(used, selector) {
+    all(selector).forEach(function (field) {
+      function get() { load(field.dataset.nap); }
+      field.parentElement.hidden = false;
+      kept(field.dataset.khoa) ? get() : field.addEventListener(used, get, { once: true });
+    });
+  }
+  arm("focus", "input[data-nap]");
   function equip(field) {
     if (field.dataset.san) return;
     field.dataset.san = "1";
@@ -155,7 +156,7 @@
   }
   function returned() {
     var words = history.state && history.state.t7;
-    if (words === undefined || words === null) { if (sheet && sheet.open) sheet.close(); return; }
+    if (words == null) { if (sheet && sheet.open) sheet.close(); return; }
     if (!own && !(sheet && sheet.open)) open();
     var field = own || one("input", sheet);
     if (words && field.value !== words) { field.value = words; field.dispatchEvent(new Event("input")); }
@@ -182,7 +183,7 @@
 
   // --- without a network
   if ("serviceWorker" in navigator && !folder && root.dataset.thu === undefined) {
-    navigator.serviceWorker.register(base + "/sw.js").catch(function () {});
+    navigator.serviceWorker.register(base + "/sw.js").then(function () { arm("click", "button[data-nap]"); }, function () {});
   }
 
   root.classList.add("t7-san-sang");
