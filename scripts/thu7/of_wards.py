@@ -69,8 +69,7 @@ def pages(content: Content, base: str, only: str | None = None) -> Iterator[Outp
         page = ward_page.ward_page(ward, shifts, content.today, feed, told)
         page = held_note.on_wards(page, content.held_since(roster_path(ward)))
         yield Output(f"lich/{ward.ward}.md", page, roster_path(ward))
-        if len(wards) > wards_page.FEW:
-            yield Output(f"lich/{ward.ward}/buoi.html", wards_page.card_file(ward, shifts, content.today))
+        yield Output(f"lich/{ward.ward}/buoi.html", wards_page.card_file(ward, shifts, content.today))
         if own and own.results:
             yield Output(results_page.uri_of(ward.ward), results_page.ward_page(ward, own), roster_path(ward))
             yield from results_files(ward.ward, own, content.schedule)

@@ -114,8 +114,9 @@ def _pages(content: Content, base: str) -> Iterator[Output]:
     tallies = tally.by_ward(content.schedule)
     holidays = HOLIDAYS if HOLIDAYS in content.files else None
     yield Output("lich/index.md", wards_page.wards_page(wards, today), holidays)
-    yield Output(wards_page.LIST, wards_page.wards_list([ward for ward, _ in wards]))
-    yield from itertools.starmap(Output, wards_page.letter_pages([ward for ward, _ in wards]))
+    listed = wards_page.listed(ward for ward, _ in wards)
+    yield Output(wards_page.LIST, wards_page.wards_list(listed))
+    yield from itertools.starmap(Output, wards_page.letter_pages(listed))
     yield Output(results_page.URI, results_page.results_page(content.schedule, tallies))
     if shown := results_page.shown(content.schedule, tallies):
         summed = tally.summed(tallies[ward.ward] for ward in shown)

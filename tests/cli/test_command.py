@@ -254,6 +254,7 @@ def test_export_writes_what_another_generator_needs(project_folder: Write, tmp_p
         "lich/wards.json",
         "lich/an-nhon.md",
         "lich/an-nhon.ics",
+        "lich/an-nhon/buoi.html",
         "lich/an-nhon/2026-11-28.ics",
         "tim.md",
         "di-dau.md",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from thu7.cli import click_in_vietnamese
 from thu7.cli.click_in_vietnamese import OPTIONS, REST
@@ -27,6 +28,7 @@ GROUPS = {
         "doctor": ("site", "Xem dự án đã đặt đúng chưa, và cách sửa."),
         "export": ("site", "Ghi trang, lịch, hình cho công cụ dựng trang khác."),
         "schema": ("schema", "Ghi các JSON Schema cho trình soạn thảo."),
+        "index": ("index", "Làm danh sách phường chung cho nhiều trang."),
     },
     "Phường và lịch trực": {
         "new": ("new", "Thêm bài, phường hay một buổi, từ bản mẫu."),
@@ -56,18 +58,15 @@ GROUPS = {
 """Every command by what it is for: the module that has it (``<name>_commands``), and what the list of commands says of it. A command's
 module is imported when it is called: most bring libraries that the others do not need."""
 MODULES = {name: module for commands in GROUPS.values() for name, (module, _) in commands.items()}
+ANYWHERE = ("index",)
+"""What needs no project."""
 
 
 class Root(click.Path):
-    """A project folder: one with ``mkdocs.yml``."""
+    """A folder, without what leads around."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        folder = Path(str(super().convert(value, param, ctx))).resolve()  # type: ignore[arg-type]  # click hands on what it was given
-        if not (folder / "mkdocs.yml").is_file():
-            self.fail(
-                f"“{value}” không có tệp mkdocs.yml. Chỉ thư mục dự án, như: thu7 -C duong/dan/du-an check", param, ctx
-            )
-        return folder
+        return Path(str(super().convert(value, param, ctx))).resolve()  # type: ignore[arg-type]  # click hands on what it was given
 
 
 class Program(click.Group):
@@ -93,6 +92,18 @@ class Program(click.Group):
         for heading, commands in GROUPS.items():
             with formatter.section(heading):
                 formatter.write_dl([(name, said) for name, (_, said) in commands.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Most commands work on a project: a folder with ``mkdocs.yml``."""
+        found = super().resolve_command(ctx, args)
+        if found[0] not in ANYWHERE and not (ctx.params["root"] / "mkdocs.yml").is_file():
+            (option,) = (one for one in self.params if one.name == "root")
+            value = ctx.params["root"] if ctx.get_parameter_source("root") != ParameterSource.DEFAULT else "."
+            message = f"“{value}” không có tệp mkdocs.yml. Chỉ thư mục dự án, như: thu7 -C duong/dan/du-an check"
+            raise click.BadParameter(message, ctx, option)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         """A disk that is full, a folder that may not be written: one sentence, not a traceback."""

@@ -74,8 +74,18 @@ def for_templates(places: Mapping[str, str]) -> dict[str, str]:
         "secretary_js": places[OF_SECRETARIES[1]],
         "early": early_script(),
         "saturdays": saturday_script(),
-        "mark": MARK.replace(NAMESPACE, ""),
+        "mark": mark(),
         "namespace": NAMESPACE,
-        # As it stands but for what an attribute or an address would take otherwise: so it packs with the mark in the page.
-        "icon": f"data:image/svg+xml,{quote(asset('favicon.svg').strip().replace(chr(34), chr(39)), safe=_PLAIN)}",
+        "icon": icon(),
     }
+
+
+def mark() -> str:
+    """The mark, inside a page."""
+    return MARK.replace(NAMESPACE, "")
+
+
+def icon() -> str:
+    """The mark as an address."""
+    # As it stands but for what an attribute or an address would take otherwise: so it packs with the mark in the page.
+    return f"data:image/svg+xml,{quote(asset('favicon.svg').strip().replace(chr(34), chr(39)), safe=_PLAIN)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 
 from thu7.site.assets import early_script, saturday_script
 
@@ -31,22 +32,31 @@ def _hash(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def headers() -> str:
-    """``_headers``, read by several static hosts; the server's own settings say the same."""
-    return f"""/*
+def headers(folders: Sequence[str] = ("",)) -> str:
+    """``_headers``, read by several static hosts; the server's own settings say the same.
+
+    Args:
+        folders: where sites stand below the address, each with a slash at its end: one that has it to itself, or several.
+    """
+    everywhere = f"""/*
   Content-Security-Policy: {policy()}
   Referrer-Policy: no-referrer
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
   X-Content-Type-Options: nosniff
-/assets/*
+"""
+    return everywhere + "".join(map(_of_a_site, folders))
+
+
+def _of_a_site(folder: str) -> str:
+    return f"""/{folder}assets/*
   Cache-Control: public, max-age=31536000, immutable
-/lich/*.ics
+/{folder}lich/*.ics
   Content-Type: text/calendar; charset=utf-8
   Cache-Control: public, max-age=900
-/lich/rieng/*
+/{folder}lich/rieng/*
   X-Robots-Tag: noindex
-/xac-nhan/*
+/{folder}xac-nhan/*
   X-Robots-Tag: noindex
-/schema/*
+/{folder}schema/*
   Access-Control-Allow-Origin: *
 """

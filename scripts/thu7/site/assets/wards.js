@@ -2,10 +2,10 @@
 "use strict";
 (function () {
   var box = document.querySelector("[data-lich]"), way = box.dataset.lich, status = box.parentElement.querySelector("[role=status]");
-  var list = document.querySelector("[data-t7=phuong-thay]"), own = document.querySelector("[data-t7=buoi-cua-toi]"), MOST = 8, wards = null;
+  var key = "t7-" + box.dataset.khoa, list = document.querySelector("[data-t7=phuong-thay]"), own = document.querySelector("[data-t7=buoi-cua-toi]"), MOST = 8, wards = null;
   function fold(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").toLowerCase(); }
-  function kept() { try { return localStorage.getItem("t7-phuong"); } catch (error) { return ""; } }
-  function keep(ward) { try { localStorage.setItem("t7-phuong", ward); } catch (error) { /* a private window */ } }
+  function kept() { try { return localStorage.getItem(key); } catch (error) { return ""; } }
+  function keep(ward) { try { localStorage.setItem(key, ward); } catch (error) { /* a private window */ } }
   function ended(item) { var time = item.querySelector("time[data-het]"); return time && Date.parse(time.dataset.het) <= Date.now(); }
 
   /** The chosen ward's next Saturday, from its own small file. */
@@ -21,7 +21,7 @@
       own.querySelector(".t7-buoi").classList.add("t7-xong");
       own.querySelector(".t7-het").hidden = Boolean(next);
       own.querySelector(".t7-nhan").hidden = !next;
-      own.querySelectorAll("a[href^='./']").forEach(function (link) { link.href = way + link.getAttribute("href").slice(2); });
+      own.querySelectorAll("a[href^='./']").forEach(function (link) { link.href = way + ward + "/"; });
     }, function () { /* no network, and never seen with one */ });
   }
 
@@ -58,6 +58,7 @@
       find();
     }, function () { status.textContent = "Chưa tải được danh sách. Có mạng thì thử lại."; });
   }
+  box.parentElement.hidden = false;
   box.addEventListener("input", function () { fill(); find(); });
   if (document.activeElement === box) fill();
   box.addEventListener("focus", fill);
