@@ -12,6 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 CONFIGURATION = Path(__file__).parents[1] / "scripts/deploy/nginx.conf"
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+"""Debian's module that sends what was packed with brotli."""
+
+
+def with_brotli() -> str:
+    """Our configuration as its comment says where the module is there."""
+    own = CONFIGURATION.read_text("utf-8")
+    assert own.count("#brotli_static on;") == 1
+    return own.replace("#brotli_static on;", "brotli_static on;")
 
 
 def executable() -> str | None:
@@ -38,6 +47,8 @@ def serving(site: Path, scratch: Path, *, configuration: str | None = None) -> I
         f"{kind}_temp_path {scratch}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     user = "user root;" if os.geteuid() == 0 else ""
+    # Debian loads it for the whole server, so it stands outside of our file.
+    user += f" load_module {BROTLI};" if "\n    brotli_static on;" in own else ""
     (scratch / "nginx.conf").write_text(
         f"{user} daemon off; pid {scratch}/pid; error_log stderr; events {{}} http {{ access_log off; {places} include {scratch}/site.conf; }}"
     )

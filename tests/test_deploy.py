@@ -5,10 +5,14 @@ from __future__ import annotations
 import gzip
 import http.client
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import brotli
+import nginx
 import pytest
+from conftest import missing
+from thu7.system import compression
 
 Answer = tuple[int, dict[str, str], bytes]
 Ask = Callable[..., Answer]
@@ -21,7 +25,11 @@ def ask(site: Path, served_by_nginx: Callable[[Path], str], tmp_path_factory: py
     shutil.copytree(site, served)
     page = served / "ho-tich/khai-sinh/index.html"
     (page.parent / "index.html.gz").write_bytes(gzip.compress(page.read_bytes(), 9, mtime=0))
-    host = served_by_nginx(served).removeprefix("http://")
+    return asking(served_by_nginx(served))
+
+
+def asking(address: str) -> Ask:
+    host = address.removeprefix("http://")
 
     def request(path: str, **headers: str) -> Answer:
         connection = http.client.HTTPConnection(host, timeout=10)
@@ -32,6 +40,23 @@ def ask(site: Path, served_by_nginx: Callable[[Path], str], tmp_path_factory: py
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
 
     return request
+
+
+@pytest.fixture(scope="module")
+def packed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as ``thu7 compress`` leaves it."""
+    folder = tmp_path_factory.mktemp("packed") / "site"
+    shutil.copytree(site, folder)
+    compression.pack_folder(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ask_with_brotli(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    if nginx.executable() is None or not nginx.BROTLI.exists():
+        missing("no nginx with brotli found; get it with: sudo apt-get install libnginx-mod-http-brotli-static")
+    with nginx.serving(packed, tmp_path_factory.mktemp("scratch"), configuration=nginx.with_brotli()) as address:
+        yield asking(address)
 
 
 def private(site: Path) -> str:
@@ -101,7 +126,7 @@ def test_what_was_compressed_beforehand_is_sent_as_it_is(ask: Ask, site: Path) -
     assert ask("/", Accept_Encoding="gzip")[1]["content-encoding"] == "gzip"
 
 
-@pytest.mark.parametrize("path", ["/khong-co/", "/_headers", "/.git/config", "/assets/"])
+@pytest.mark.parametrize("path", ["/khong-co/", "/_headers", "/_changed.txt", "/.git/config", "/assets/"])
 def test_what_is_not_there_gets_the_sites_own_page(ask: Ask, site: Path, path: str) -> None:
     status, headers, body = ask(path)
     assert status == 404 and headers["content-type"] == "text/html; charset=utf-8"
@@ -111,3 +136,28 @@ def test_what_is_not_there_gets_the_sites_own_page(ask: Ask, site: Path, path: s
 def test_an_address_without_its_slash_leads_to_the_page(ask: Ask) -> None:
     status, headers, _ = ask("/ho-tich/khai-sinh")
     assert status == 301 and headers["location"].endswith("/ho-tich/khai-sinh/")
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("path", ["/ho-tich/khai-sinh/", "/lich/an-nhon.ics", "/assets/"])
+def test_what_was_packed_is_sent_in_the_best_way_that_a_phone_takes(
+    ask_with_brotli: Ask, packed: Path, path: str
+) -> None:
+    if path == "/assets/":
+        path += next((packed / "assets").glob("finder.*.js")).name
+    file = packed / path[1:] / "index.html" if path.endswith("/") else packed / path[1:]
+    plain = ask_with_brotli(path)
+    assert plain[2] == file.read_bytes() and "content-encoding" not in plain[1]
+    sizes = [len(plain[2])]
+    for asked, coding, unpack in (("gzip", "gzip", gzip.decompress), ("gzip, deflate, br", "br", brotli.decompress)):
+        status, headers, body = ask_with_brotli(path, Accept_Encoding=asked)
+        assert (status, headers["content-encoding"], unpack(body)) == (200, coding, plain[2])
+        assert body == file.with_name(f"{file.name}.{'br' if coding == 'br' else 'gz'}").read_bytes()
+        # All else is as without: caches keep them apart, phones ask by tag and date.
+        for name in ("cache-control", "content-type", "content-security-policy", "last-modified"):
+            assert headers[name] == plain[1][name]
+        assert headers["vary"] == "Accept-Encoding" and headers["etag"]
+        again = ask_with_brotli(path, Accept_Encoding=asked, If_None_Match=headers["etag"])
+        assert (again[0], again[2]) == (304, b"")
+        sizes.append(len(body))
+    assert sizes == sorted(sizes, reverse=True) and sizes[2] < sizes[1]

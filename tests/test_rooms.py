@@ -44,6 +44,8 @@ OWNERS = {
     "tempfile": {"system.disk", "plugin"},
     "jinja2": {"plugin"},
     "mkdocs": {"plugin", "cli"},
+    "brotli": {"system.compression"},
+    "zstandard": {"system.compression"},
     "click": {"cli"},
 }
 """Who may import a library: a room or a module. The command calls MkDocs to build and to serve."""

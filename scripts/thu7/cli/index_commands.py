@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from thu7.cli.options import OPTIONS
+from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.site import common_wards, wards_page
 from thu7.site.common_wards import Site
 from thu7.system import disk

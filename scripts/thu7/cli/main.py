@@ -29,6 +29,7 @@ GROUPS = {
         "export": ("site", "Ghi trang, lịch, hình cho công cụ dựng trang khác."),
         "schema": ("schema", "Ghi các JSON Schema cho trình soạn thảo."),
         "index": ("index", "Làm danh sách phường chung cho nhiều trang."),
+        "compress": ("compress", "Nén sẵn trang đã dựng, cho máy chủ gửi ngay."),
     },
     "Phường và lịch trực": {
         "new": ("new", "Thêm bài, phường hay một buổi, từ bản mẫu."),
@@ -58,7 +59,7 @@ GROUPS = {
 """Every command by what it is for: the module that has it (``<name>_commands``), and what the list of commands says of it. A command's
 module is imported when it is called: most bring libraries that the others do not need."""
 MODULES = {name: module for commands in GROUPS.values() for name, (module, _) in commands.items()}
-ANYWHERE = ("index",)
+ANYWHERE = ("index", "compress")
 """What needs no project."""
 
 
