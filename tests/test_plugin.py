@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -66,7 +67,12 @@ def test_the_same_project_gives_the_same_bytes(project_folder: Write, door: tupl
     run(door, root, SOURCE_DATE_EPOCH="1795500000")
     first = digests(root / "site")
     run(door, root, SOURCE_DATE_EPOCH="1795500000")
-    assert digests(root / "site") == first != {}
+    # What is new against the site before is all that differs: nothing.
+    nothing = hashlib.sha256(b"").hexdigest()
+    assert digests(root / "site") == {**first, "_changed.txt": nothing} != first
+    shutil.rmtree(root / "site")
+    run(door, root, SOURCE_DATE_EPOCH="1795500000")
+    assert digests(root / "site") == first
 
 
 @DOORS
@@ -216,6 +222,24 @@ def test_a_file_that_says_the_same_keeps_its_date_so_that_phones_need_not_fetch_
     roster.write_text(roster.read_text("utf-8").replace("tên cũ: [Phường 5, Phường 6]", "tên cũ: [Phường 5]"), "utf-8")
     assert run(THU7, root).returncode == 0
     assert calendar.stat().st_mtime == 1_790_000_000 and page.stat().st_mtime > 1_790_000_000
+
+
+@DOORS
+def test_a_build_tells_which_addresses_it_changed(project_folder: Write, door: tuple[str, ...]) -> None:
+    root = project_folder()
+    told = root / "site/_changed.txt"
+    assert run(door, root).returncode == 0
+    assert "/ho-tich/khai-sinh/" in told.read_text("utf-8").splitlines()
+    # What was packed in between is no page that came or went.
+    (root / "site/index.html.gz").write_bytes(b"packed")
+    assert run(door, root).returncode == 0
+    assert told.read_text("utf-8") == "" and not (root / "site/index.html.gz").exists()
+    saturday = root / "schedule/an-nhon/2026-11-28.yml"
+    saturday.write_text("nghỉ: Sửa trụ sở\n", "utf-8")
+    assert run(door, root).returncode == 0
+    changed = told.read_text("utf-8").splitlines()
+    assert {"/lich/", "/lich/an-nhon/", "/lich/an-nhon.ics"} <= set(changed)
+    assert "/ho-tich/khai-sinh/" not in changed and "/van-ban/" not in changed
 
 
 @DOORS

@@ -33,7 +33,7 @@ from thu7 import docs_pages, folders, held, of_wards, project, publishing, sourc
 from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.output import Output, Settings
 from thu7.search import scripts
-from thu7.site import assets, discovery, offline
+from thu7.site import assets, changed_addresses, discovery, offline
 from thu7.system import disk, memo
 from thu7.system.git import last_changes
 from thu7.text import links, outline, privacy, problems, vietnamese
@@ -330,12 +330,19 @@ def _keep_offline(site: Path, first: list[str]) -> None:
         (site / place).write_bytes(content)
 
 
+def _files(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+
+
 def _replace(target: Path, staged: Path) -> None:
+    same, new = [], _files(staged)
     # A server tells by a file's date whether a phone has it already.
-    for path in staged.rglob("*"):
-        old = target / path.relative_to(staged)
-        if path.is_file() and old.is_file() and filecmp.cmp(path, old, shallow=False):
+    for place in new:
+        old, path = target / place, staged / place
+        if old.is_file() and filecmp.cmp(path, old, shallow=False):
             shutil.copystat(old, path)
+            same.append(place)
+    (staged / changed_addresses.FILE).write_text(changed_addresses.listed(_files(target), new, same), "utf-8")
     old = target.with_name(f".{target.name}-old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():

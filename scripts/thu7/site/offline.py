@@ -65,10 +65,15 @@ def by_demand(library: Library, wards: Sequence[str]) -> list[str]:
 _OF_SECRETARIES = tuple(f"assets/{name.partition('.')[0]}." for name in OF_SECRETARIES)
 
 
+def is_unlisted(place: str) -> bool:
+    """Whether what is published there is told to its owner alone."""
+    return place.startswith((f"{PERSONAL}/", f"{certificates.FOLDER}/"))
+
+
 def is_kept(place: str) -> bool:
     """Whether what is published there is kept on the phone: of pages all but people's own, of assets what the others load."""
     if place.endswith("/") or not place:
-        return not place.startswith((f"{PERSONAL}/", f"{certificates.FOLDER}/"))
+        return not is_unlisted(place)
     return place.endswith((".css", ".js")) and not place.startswith(_OF_SECRETARIES)
 
 
