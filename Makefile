@@ -64,7 +64,7 @@ bench-plan: $(VENV)/test.stamp ## Plan made-up wards, up to a whole city, beside
 bench-calendars: $(VENV)/test.stamp ## Write a year of calendars for the whole city, beside icalendar used plainly and bare strings
 	$(BIN)/python scripts/bench/calendars.py
 
-bench-serve: $(VENV)/test.stamp ## Put load on the site behind nginx as scripts/deploy sets it, set plainly, and behind Python's server
+bench-serve: $(VENV)/test.stamp ## Put load on the site of a whole city behind nginx, with what was packed beforehand and without
 	$(BIN)/python scripts/bench/load.py
 
 scripts/bench/node_modules/.stamp: scripts/bench/package-lock.json $(VENV)/test.stamp
