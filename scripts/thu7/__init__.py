@@ -21,7 +21,7 @@ FLOORS = (
     ("docs_pages",),
     ("project",),
     ("held",),
-    ("drafts", "doctor"),
+    ("drafts", "doctor", "site_folder"),
     ("plugin", "cli"),
 )
 """The rooms, and the modules at the root, from the ground up. Each imports only from floors below its own, so those that share

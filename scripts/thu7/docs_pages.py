@@ -28,6 +28,14 @@ def pages_of_docs(content: Content) -> Iterator[Output]:
             yield Output(uri, page, path)
 
 
+def showing_wards(content: Content) -> Iterator[Output]:
+    """The pages of ``docs/`` that ask for what is a ward's, as they stand; ``filled`` answers them."""
+    for path, data in content.files.items():
+        folder, _, uri = path.partition("/")
+        if folder == DOCS and uri.endswith(".md") and docs_page.asks_for_wards(data.decode("utf-8-sig", "replace")):
+            yield Output(uri, data.decode("utf-8-sig"), path)
+
+
 def filled(content: Content, markdown: str, prefix: str = "lich/") -> str:
     """A page of ``docs/`` with the wards' cards, the public numbers and what came of Saturdays where it asks for them."""
     told = (

@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from thu7.calendar import addresses, feeds, ics, personal_page, revisions, subscribe
-from thu7.folders import DOCS, SCHEDULE
+from thu7.folders import DOCS, HOLIDAYS, SCHEDULE
 from thu7.output import Output, Settings
 from thu7.paper import pictures
 from thu7.results import certificates, open_data, tally
@@ -50,6 +50,27 @@ def outputs(content: Content, settings: Settings, look: Mapping[str, str], only:
     for ward, _ in content.schedule.wards():
         if only in (None, ward.ward):
             yield Output(ward_page.picture_uri(ward), pictures.picture(settings.site_name, *ward_page.in_short(ward)))
+
+
+def folders_of(schedule: Schedule, secret: str, ward: str) -> list[str]:
+    """The folders of a site in which nothing stands but what is this ward's, or its people's."""
+    people = schedule.rosters[ward].volunteers if secret else ()
+    own = (addresses.page_of(addresses.personal_uri(secret, person)).rstrip("/") for person in people)
+    return [f"lich/{ward}", f"{results_page.FOLDER}/{ward}", *own]
+
+
+def listing(content: Content) -> Iterator[Output]:
+    """The pages that show all wards, and what lists them for programs."""
+    wards, tallies = content.schedule.wards(), tally.by_ward(content.schedule)
+    holidays = HOLIDAYS if HOLIDAYS in content.files else None
+    yield Output("lich/index.md", wards_page.wards_page(wards, content.today), holidays)
+    listed = wards_page.listed(ward for ward, _ in wards)
+    yield Output(wards_page.LIST, wards_page.wards_list(listed))
+    yield from itertools.starmap(Output, wards_page.letter_pages(listed))
+    yield Output(results_page.URI, results_page.results_page(content.schedule, tallies))
+    if shown := results_page.shown(content.schedule, tallies):
+        summed = tally.summed(tallies[ward.ward] for ward in shown)
+        yield from results_files(results_page.ALL, summed, content.schedule)
 
 
 def pages(content: Content, base: str, only: str | None = None) -> Iterator[Output]:

@@ -6,7 +6,6 @@ Whatever builds with MkDocs is in this file and in ``site/theme/``; the command 
 from __future__ import annotations
 
 import datetime as dt
-import filecmp
 import itertools
 import logging
 import os
@@ -23,17 +22,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
-from thu7 import docs_pages, folders, held, of_wards, project, publishing, sources
+from thu7 import docs_pages, folders, held, of_wards, project, publishing, site_folder, sources
 from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.output import Output, Settings
 from thu7.search import scripts
-from thu7.site import assets, changed_addresses, discovery, offline
+from thu7.site import assets, discovery, offline
 from thu7.system import disk, memo
 from thu7.system.git import last_changes
 from thu7.text import links, outline, privacy, problems, vietnamese
@@ -107,14 +106,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.project is not None, "MkDocs reads its settings first"
-        self.settings = Settings(
-            config.site_name,
-            config.site_url or "",
-            os.environ.get(sources.SECRET, ""),
-            self.history,
-            (config.repo_url or "", config.edit_uri or ""),
-            self.changed,
-        )
+        self.settings = self._settings(config)
         for remark in publishing.remarks(self.settings.secret, self.history):
             log.info(remark)
         self.sources = {file.src_uri: f"{folders.DOCS}/{file.src_uri}" for file in files.documentation_pages()}
@@ -182,11 +174,43 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         if (staged / "search").is_dir() and not any((staged / "search").iterdir()):
             (staged / "search").rmdir()
         assert self.project is not None, "MkDocs reads its settings first"
-        wards = [ward.ward for ward, _ in self.project.schedule.wards()]
-        _keep_offline(staged, offline.by_demand(self.project.library, wards))
-        _replace(self.target, staged)
+        self._keep_offline(staged)
+        site_folder.replace(self.target, staged)
         config.site_dir = str(self.target)
         self.target = None
+
+    def build_ward(self, config: MkDocsConfig, ward: str) -> None:
+        """One ward's pages and calendars, and the common pages that show it, into the site that stands there; all or none.
+
+        What shows it besides, the map of the site and the feed, waits for a whole build.
+        """
+        config = config.plugins.on_config(config)
+        assert self.project is not None and self.target is not None and self.staged is not None, "that is a build"
+        if not (self.target / "index.html").is_file():
+            raise Abort(f"Chưa có trang nào ở “{self.target}” để thêm phường vào. Dựng cả trang trước: thu7 build")
+        files = get_files(config)
+        self.sources = {file.src_uri: f"{folders.DOCS}/{file.src_uri}" for file in files.documentation_pages()}
+        config.nav = config.nav or docs_pages.navigation(self.project)
+        for uri in sorted(set(_named(config.nav)) - set(self.sources)):
+            files.append(File.generated(config, uri, content=""))
+        self.settings = self._settings(config)
+        self.nav, self.env = get_navigation(files, config), config.theme.get_env()
+        menu, self.sources = self.sources, {}
+        self._write_wards(config, ward)
+        self.sources = menu
+        for output in (*of_wards.listing(self.project), *docs_pages.showing_wards(self.project)):
+            self._write(output, config)
+        site_folder.take_in(
+            self.target, self.staged, of_wards.folders_of(self.project.schedule, self.settings.secret, ward)
+        )
+        self._keep_offline(self.target)
+        shutil.rmtree(self.staged)
+        config.site_dir = str(self.target)
+
+    def _keep_offline(self, site: Path) -> None:
+        assert self.project is not None, "MkDocs reads its settings first"
+        wards = [ward.ward for ward, _ in self.project.schedule.wards()]
+        site_folder.keep_offline(site, offline.by_demand(self.project.library, wards))
 
     def on_build_error(self, *, error: Exception) -> None:
         self._forget()
@@ -205,6 +229,16 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        return Settings(
+            config.site_name,
+            config.site_url or "",
+            os.environ.get(sources.SECRET, ""),
+            self.history,
+            (config.repo_url or "", config.edit_uri or ""),
+            self.changed,
+        )
 
     def _file(self, output: Output, config: MkDocsConfig) -> File:
         """An output as MkDocs holds it, in memory."""
@@ -226,19 +260,17 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         for output in made:
             if output.uri in self.sources:
                 continue  # the menu of this site names it, so MkDocs has built it
-            if output.uri.endswith(".md"):
-                self._write_page(output, config)
-            else:
-                place = Path(config.site_dir) / output.uri
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(output.content.encode() if isinstance(output.content, str) else output.content)
+            self._write(output, config)
 
-    def _write_page(self, output: Output, config: MkDocsConfig) -> None:
-        """A page of its own as MkDocs would write it, with the events of all plugins, and then forgotten."""
+    def _write(self, output: Output, config: MkDocsConfig) -> None:
+        """A file; a page as MkDocs would write it, with the events of all plugins, and then forgotten."""
+        if not output.uri.endswith(".md"):
+            site_folder.write(Path(config.site_dir), output)
+            return
         page = Page(None, self._file(output, config), config)
-        del self.sources[output.uri]
         build._populate_page(page, config, Files([]))
         build._build_page(page, config, [], self.nav, self.env)
+        self.sources.pop(output.uri, None)
 
     def _complete(self, config: MkDocsConfig) -> None:
         """What a ward's own ``mkdocs.yml`` need not say."""
@@ -314,43 +346,3 @@ def _warnings() -> int:
     """How many warnings a strict build has counted; it stops after this plugin's last word."""
     counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
     return sum(count for counter in counters for _, count in counter.get_counts())
-
-
-def _keep_offline(site: Path, first: list[str]) -> None:
-    """Write what keeps the site on a phone: of its pages those that stand first, then the others."""
-    pages = {
-        f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./"): path for path in site.rglob("index.html")
-    }
-    rank = {address: number for number, address in enumerate(first)}
-    ordered = sorted(pages, key=lambda address: (rank.get(address, len(rank)), address))
-    html = {address: pages[address].read_text("utf-8") for address in ordered if offline.is_kept(address)}
-    files = {path.relative_to(site).as_posix(): path for path in (site / "assets").iterdir()}
-    loaded = {place: path.read_bytes() for place, path in files.items() if offline.is_kept(place)}
-    for place, content in offline.offline(html, loaded).items():
-        (site / place).write_bytes(content)
-
-
-def _files(folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-
-
-def _replace(target: Path, staged: Path) -> None:
-    same, new = [], _files(staged)
-    # A server tells by a file's date whether a phone has it already.
-    for place in new:
-        old, path = target / place, staged / place
-        if old.is_file() and filecmp.cmp(path, old, shallow=False):
-            shutil.copystat(old, path)
-            same.append(place)
-    (staged / changed_addresses.FILE).write_text(changed_addresses.listed(_files(target), new, same), "utf-8")
-    old = target.with_name(f".{target.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    try:
-        staged.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from thu7 import of_wards, schemas
 from thu7.calendar.history import History
-from thu7.folders import GUIDES, HOLIDAYS, MOVED, TEXTS, WRITTEN
+from thu7.folders import GUIDES, MOVED, TEXTS, WRITTEN
 from thu7.guides import life_event_file
 from thu7.guides.library import Library
 from thu7.guides.model import Guide
 from thu7.output import Output, Settings
 from thu7.paper import pictures, qr_code
-from thu7.results import tally
 from thu7.rota.schedule import Schedule
 from thu7.search import az_page, engine, index, scripts
 from thu7.site import (
@@ -30,10 +28,8 @@ from thu7.site import (
     legal_texts_page,
     life_event_page,
     moved,
-    results_page,
     topic_page,
     ward_page,
-    wards_page,
 )
 from thu7.site.moved import Moved
 from thu7.sources import SECRET, Content
@@ -110,17 +106,7 @@ def _pages(content: Content, base: str) -> Iterator[Output]:
     for path, data in content.files.items():
         if path.startswith(f"{GUIDES}/") and not path.endswith(WRITTEN):
             yield Output(path.removeprefix(f"{GUIDES}/"), data)
-    wards = content.schedule.wards()
-    tallies = tally.by_ward(content.schedule)
-    holidays = HOLIDAYS if HOLIDAYS in content.files else None
-    yield Output("lich/index.md", wards_page.wards_page(wards, today), holidays)
-    listed = wards_page.listed(ward for ward, _ in wards)
-    yield Output(wards_page.LIST, wards_page.wards_list(listed))
-    yield from itertools.starmap(Output, wards_page.letter_pages(listed))
-    yield Output(results_page.URI, results_page.results_page(content.schedule, tallies))
-    if shown := results_page.shown(content.schedule, tallies):
-        summed = tally.summed(tallies[ward.ward] for ward in shown)
-        yield from of_wards.results_files(results_page.ALL, summed, content.schedule)
+    yield from of_wards.listing(content)
     laws = legal_texts_page.legal_texts_page(library.texts, library.guides, today)
     yield Output("van-ban.md", laws, TEXTS if library.texts else None)
     yield Output("tim.md", az_page.az_page(library, content.schedule))

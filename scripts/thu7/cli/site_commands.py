@@ -21,6 +21,7 @@ from thu7.cli.options import on_option, settings, site_url
 from thu7.cli.to_file import OutputFile, SaysOrWrites, put
 from thu7.guides import expiry, legal_texts_file
 from thu7.output import Settings
+from thu7.rota.schedule import no_ward
 from thu7.search import engine
 from thu7.system.git import changed_since, last_changes
 from thu7.text import host_formats, problems, vietnamese
@@ -145,10 +146,15 @@ def doctor_command(root: Path, today: dt.date) -> None:
     is_flag=True,
     help="Phường hay bài có lỗi thì giữ bản đúng gần nhất, và không coi đó là lỗi của lệnh.",
 )
+@click.option(
+    "--ward",
+    metavar="WARD",
+    help="Chỉ dựng lại trang và lịch của một phường, như an-nhon, vào trang đã có; trang đầu và /lich/ đổi theo.",
+)
 @strict_option
 @on_option
 @click.pass_obj
-def build(root: Path, keep_going: bool, strict: bool, today: dt.date) -> None:
+def build(root: Path, keep_going: bool, ward: str | None, strict: bool, today: dt.date) -> None:
     """Kiểm tra rồi dựng trang vào thư mục site.
 
     Phường hay bài nào có lỗi thì chỉ phường ấy, bài ấy giữ bản đúng gần nhất, và lệnh kết thúc với mã 1. Lỗi ở chỗ dùng chung thì
@@ -157,6 +163,9 @@ def build(root: Path, keep_going: bool, strict: bool, today: dt.date) -> None:
     from mkdocs.commands import build as mkdocs_build
 
     found, wrong = publishable(root, today, strict)
+    if ward and ward not in found.schedule.rosters:
+        known = found.schedule.rosters
+        raise click.UsageError(problems.sentence(no_ward(ward, known, known.values())))
     if found.held:
         # What the build itself would tell are the mistakes of what it shows: there are none.
         click.echo(problems.as_text(problems.errors(wrong)), err=True)
@@ -166,10 +175,17 @@ def build(root: Path, keep_going: bool, strict: bool, today: dt.date) -> None:
     config.plugins["thu7"].read = found  # type: ignore[attr-defined]  # the command knows no plugin's class
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build.build(config)
+        if ward:
+            config.plugins["thu7"].build_ward(config, ward)  # type: ignore[attr-defined]  # likewise
+        else:
+            mkdocs_build.build(config)
+    except Exception as error:
+        if ward:
+            config.plugins.on_build_error(error=error)
+        raise
     finally:
         config.plugins.on_shutdown()
-    click.echo(f"Đã dựng xong: {config.site_dir}")
+    click.echo(f"Đã dựng xong: {Path(config.site_dir) / 'lich' / ward if ward else config.site_dir}")
     if found.held:
         click.echo(f"Giữ bản đúng gần nhất:\n{held.report(found.held)}", err=True)
         sys.exit(0 if keep_going else 1)

@@ -14,6 +14,11 @@ PLACEHOLDER, NUMBERS_PLACEHOLDER, RESULTS = "<!-- thu7:lich -->", "<!-- thu7:so 
 """Where these stand in a page, the wards' cards with their next Saturday, the public numbers and what came of Saturdays come."""
 
 
+def asks_for_wards(markdown: str) -> bool:
+    """Whether what is a ward's comes into the page."""
+    return PLACEHOLDER in markdown or RESULTS in markdown
+
+
 def filled(markdown: str, schedule: Schedule, numbers: Sequence[PublicNumber], results: str, prefix: str) -> str:
     """A page with what it asks for.
 

@@ -32,7 +32,7 @@ def navigation(topics: Sequence[Topic], articles: Sequence[Article], docs: Mappi
     alone = folders.pop("", [])
     # A folder's title page, where there is one, comes first and names it.
     menu += [{escape(docs[uris[0]]) or folder: uris} for folder, uris in _title_pages_first(folders)]
-    return [*menu, *(uri for uri in alone if uri != HOME)]
+    return [*menu, *({escape(docs[uri]): uri} if docs[uri] else uri for uri in alone if uri != HOME)]
 
 
 def _title_pages_first(folders: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:

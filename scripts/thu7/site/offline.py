@@ -82,6 +82,8 @@ MOST = 150_000
 the topic that its reader came for; the ward that they chose."""
 OF_A_TOPIC, OF_A_WARD, OF_THE_WORKER = 22_000, 6_000, 4_000
 """What of it is held free for these."""
+PARTS = "assets/trang"
+"""How the names of the files begin in which phones fetch pages together."""
 SIZE = "__t7-mb__"
 """Stands in a page for how much all guides are, which is known once all pages are there."""
 _OF_WARDS = ("lich/", "ket-qua/")
@@ -117,7 +119,7 @@ class _Part:
 
     @property
     def place(self) -> str:
-        return f"assets/{self.name}.{hashlib.sha256(self.packed).hexdigest()[:10]}.json"
+        return f"{PARTS}{self.name}.{hashlib.sha256(self.packed).hexdigest()[:10]}.json"
 
 
 def _by_topic(pages: Mapping[str, str]) -> Iterator[_Part]:
@@ -130,8 +132,8 @@ def _by_topic(pages: Mapping[str, str]) -> Iterator[_Part]:
         first = dict(_fitting(own, OF_A_TOPIC)) if topic else {}
         left = {address: html for address, html in own.items() if address not in first}
         # No topic's name has such a line in it, so no two parts have one name.
-        yield from (_Part(f"trang_{topic}", topic, first),) if first else ()
-        yield from (_Part(f"trang_{topic}_", "", left),) if left else ()
+        yield from (_Part(f"_{topic}", topic, first),) if first else ()
+        yield from (_Part(f"_{topic}_", "", left),) if left else ()
 
 
 def offline(pages: Mapping[str, str], assets: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -155,9 +157,9 @@ def offline(pages: Mapping[str, str], assets: Mapping[str, bytes]) -> dict[str, 
     rest = {one: html for one, html in lean.items() if one not in kept and not one.startswith(_OF_WARDS)}
     parts = list(_by_topic(rest))
     # For a reader who came for no topic yet. Its pages stand in their topics' parts too, so it counts for nothing in all.
-    following = _Part("trang_tiep_theo", "", dict(_fitting(rest, OF_A_TOPIC)))
+    following = _Part("_tiep_theo", "", dict(_fitting(rest, OF_A_TOPIC)))
     said = _megabytes(_size(part.packed for part in parts))
-    first = _Part("trang", "", {address: html.replace(SIZE, said) for address, html in kept.items()})
+    first = _Part("", "", {address: html.replace(SIZE, said) for address, html in kept.items()})
     made = {f"{one}index.html": html.replace(SIZE, said).encode() for one, html in pages.items() if SIZE in html}
     made |= {part.place: part.packed for part in (first, following, *parts)}
     settings = {

@@ -33,6 +33,8 @@ MOST = 256 * 2**20
 """Bytes that are kept; what was longest not asked for goes."""
 READERS = ("PyYAML", "markdown-it-py", "mdit-py-plugins", "mini-racer", "segno", "typst", "icalendar")
 """Libraries whose versions can change an answer."""
+FUNCTIONS: list[Any] = []
+"""All that are remembered: what they gave in this process can be forgotten with ``cache_clear``."""
 _PLAIN = {"datetime": {"date", "time"}, "decimal": {"Decimal"}}
 _NOTHING = object()
 
@@ -57,6 +59,7 @@ def remembered(function: Callable[_P, _R]) -> Callable[_P, _R]:
             _kept.put(key, found)
         return cast(_R, found)
 
+    FUNCTIONS.append(asked)
     return cast("Callable[_P, _R]", asked)
 
 

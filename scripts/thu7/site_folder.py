@@ -1,0 +1,86 @@
+"""A built site as a folder: what keeps it on phones, put in place whole, one ward's files anew."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from thu7.output import Output
+from thu7.site import changed_addresses, offline
+from thu7.system import disk
+
+
+def keep_offline(site: Path, first: Sequence[str], left_out: frozenset[str] = frozenset()) -> None:
+    """Write what keeps the site on a phone.
+
+    Args:
+        first: of its pages those that stand first, then come the others.
+        left_out: addresses that are only kept once they were opened.
+    """
+    pages = {
+        address: path
+        for path in site.rglob("index.html")
+        if (address := f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./")) not in left_out
+    }
+    rank = {address: number for number, address in enumerate(first)}
+    ordered = sorted(pages, key=lambda address: (rank.get(address, len(rank)), address))
+    html = {address: pages[address].read_text("utf-8") for address in ordered if offline.is_kept(address)}
+    files = {path.relative_to(site).as_posix(): path for path in (site / "assets").iterdir()}
+    loaded = {place: path.read_bytes() for place, path in files.items() if offline.is_kept(place)}
+    made = offline.offline(html, loaded)
+    for place in files:
+        if place.startswith(offline.PARTS) and place not in made:
+            (site / place).unlink()
+    for place, content in made.items():
+        (site / place).write_bytes(content)
+
+
+def write(site: Path, output: Output) -> None:
+    """One file that is no page."""
+    place = site / output.uri
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(output.content.encode() if isinstance(output.content, str) else output.content)
+
+
+def take_in(site: Path, staged: Path, folders: Sequence[str]) -> None:
+    """Put the files of one ward in the place of those that stood there, all or none.
+
+    Args:
+        folders: what is the ward's own altogether: a file that stands there and is not among the new ones goes.
+    """
+    new = files(staged)
+    disk.write_all({site / place: (staged / place).read_bytes() for place in new})
+    for folder in folders:
+        for place in files(site / folder):
+            if f"{folder}/{place}" not in new:
+                (site / folder / place).unlink()
+
+
+def files(folder: Path) -> list[str]:
+    """The places of all files in a folder; none where there is no folder."""
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+
+
+def replace(target: Path, staged: Path) -> None:
+    """Put a site that is whole in the place of the one that stood there."""
+    same, new = [], files(staged)
+    # A server tells by a file's date whether a phone has it already.
+    for place in new:
+        old, path = target / place, staged / place
+        if old.is_file() and filecmp.cmp(path, old, shallow=False):
+            shutil.copystat(old, path)
+            same.append(place)
+    (staged / changed_addresses.FILE).write_text(changed_addresses.listed(files(target), new, same), "utf-8")
+    old = target.with_name(f".{target.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    try:
+        staged.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
