@@ -125,8 +125,9 @@ def _addresses(
     content: Content, texts: Mapping[str, str], pages: Mapping[str, Page], published: Callable[[], Mapping[str, Output]]
 ) -> Iterator[Problem]:
     known = sources.claims_of(content)
+    addresses = links.addresses_of(known)
     yield from links.double_addresses(known)
-    yield from moved.astray(content.moved, {links.address(uri).strip("/") for uri in known})
+    yield from moved.astray(content.moved, {address.strip("/") for address in addresses})
 
     @functools.cache
     def anchors(uri: str) -> Collection[str]:
@@ -140,7 +141,7 @@ def _addresses(
             if page:
                 yield from markdown_slips.slips(path, body, line, titled=bool(page.title))
             found = links.links(path, body, line)
-            yield from links.broken_links(uri, found, known)
+            yield from links.broken_links(uri, found, known, addresses)
             yield from links.broken_anchors(uri, found, published, anchors)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from thu7.folders import HOLIDAYS, SCHEDULE
@@ -13,8 +14,9 @@ from thu7.rota import certificates_file, holidays_file, results_file, roster_fil
 from thu7.rota.model import Certificate, Closure, Results, Roster, Saturday
 from thu7.rota.schedule import Schedule
 from thu7.sheets import mapping_file
+from thu7.system.memo import remembered
 from thu7.text import vietnamese
-from thu7.text.problems import Notes, Place
+from thu7.text.problems import Notes, Place, Problem
 from thu7.text.records import Record
 from thu7.text.yaml_reader import read_among
 
@@ -28,10 +30,7 @@ def read_schedule(
 ) -> Schedule:
     """Rosters, Saturdays and holidays."""
     holidays: tuple[Closure, ...] = ()
-    rosters: dict[str, Roster] = {}
-    saturdays: list[Saturday] = []
-    results: list[Results] = []
-    certificates: list[Certificate] = []
+    wards: dict[str, list[tuple[str, str | None]]] = {}
     for path in files:
         parts = path.split("/")
         if parts[0] != SCHEDULE:
@@ -39,45 +38,77 @@ def read_schedule(
         if path == HOLIDAYS:
             record = read_among(path, texts, notes)
             holidays = holidays_file.read_holidays(record, notes) if record else ()
-        elif len(parts) == 3 and parts[2] == "roster.yml":
-            _ward_name(parts[1], path, notes)
-            record = read_among(path, texts, notes)
-            if record and (found := roster_file.read_roster(parts[1], record, notes)):
-                rosters[parts[1]] = found
-        elif (
-            len(parts) == 3
-            and parts[2].endswith(".yml")
-            and (day := vietnamese.parse_date(parts[2].removesuffix(".yml")))
-        ):
-            saturdays += _read_saturday(path, parts[1], day, texts, today, files, notes)
-        elif len(parts) == 3 and (day := results_file.day_of(parts[2])):
-            if came := _read_results(path, parts[1], day, texts, files, notes):
-                results.append(came)
-        elif len(parts) == 3 and parts[2] == certificates_file.FILE:
-            if record := read_among(path, texts, notes):
-                certificates += certificates_file.read_certificates(parts[1], record, notes)
-        elif len(parts) == 3 and parts[2] == mapping_file.FILE:
-            if record := read_among(path, texts, notes):
-                mapping_file.read_mapping(record, notes)
-        elif len(parts) == 3 and re.fullmatch(r"[\d.-]+\.ya?ml", parts[2]):
-            hint = f"Đặt tên theo năm-tháng-ngày, như: {SCHEDULE}/{parts[1]}/{today.year}-11-28.yml"
-            notes.error(Place(path), "bad-name", "Tên tệp không phải một ngày gần đây.", hint)
+        elif len(parts) == 3:
+            wards.setdefault(parts[1], []).append((path, texts.get(path)))
         else:
-            hint = f"Ở đây chỉ có roster.yml, các buổi như 2026-11-28.yml và kết quả như 2026-11-28{results_file.ENDING}. Xem lại tên và ngày."
-            notes.error(Place(path), "unknown-file", "Không rõ tệp này dùng để làm gì.", hint)
+            _unknown(path, notes)
+    read = [_read_ward(ward, tuple(own), today) for ward, own in wards.items()]
+    for one in read:
+        notes.problems.extend(one.problems)
     return Schedule(
         today,
-        rosters,
-        tuple(sorted(saturdays, key=lambda s: (s.date, s.ward))),
+        {one.roster.ward: one.roster for one in read if one.roster},
+        tuple(sorted((s for one in read for s in one.saturdays), key=lambda s: (s.date, s.ward))),
         holidays,
-        tuple(sorted(results, key=lambda r: (r.date, r.ward))),
-        tuple(certificates),
+        tuple(sorted((r for one in read for r in one.results), key=lambda r: (r.date, r.ward))),
+        tuple(certificate for one in read for certificate in one.certificates),
         renamed,
     )
 
 
+@dataclass(frozen=True)
+class _Ward:
+    """What the files of one ward say."""
+
+    roster: Roster | None
+    saturdays: tuple[Saturday, ...]
+    results: tuple[Results, ...]
+    certificates: tuple[Certificate, ...]
+    problems: tuple[Problem, ...]
+
+
+@remembered
+def _read_ward(ward: str, files: tuple[tuple[str, str | None], ...], today: dt.date) -> _Ward:
+    """What a ward's files say; one whose text cannot be read, which was told already, has none."""
+    notes = Notes()
+    texts = {path: text for path, text in files if text is not None}
+    paths = [path for path, _ in files]
+    roster: Roster | None = None
+    saturdays: list[Saturday] = []
+    results: list[Results] = []
+    certificates: list[Certificate] = []
+    for path in paths:
+        name = posixpath.basename(path)
+        if name == "roster.yml":
+            _ward_name(ward, path, notes)
+            record = read_among(path, texts, notes)
+            roster = roster_file.read_roster(ward, record, notes) if record else None
+        elif name.endswith(".yml") and (day := vietnamese.parse_date(name.removesuffix(".yml"))):
+            saturdays += _read_saturday(path, ward, day, texts, today, paths, notes)
+        elif day := results_file.day_of(name):
+            if came := _read_results(path, ward, day, texts, paths, notes):
+                results.append(came)
+        elif name == certificates_file.FILE:
+            if record := read_among(path, texts, notes):
+                certificates += certificates_file.read_certificates(ward, record, notes)
+        elif name == mapping_file.FILE:
+            if record := read_among(path, texts, notes):
+                mapping_file.read_mapping(record, notes)
+        elif re.fullmatch(r"[\d.-]+\.ya?ml", name):
+            hint = f"Đặt tên theo năm-tháng-ngày, như: {SCHEDULE}/{ward}/{today.year}-11-28.yml"
+            notes.error(Place(path), "bad-name", "Tên tệp không phải một ngày gần đây.", hint)
+        else:
+            _unknown(path, notes)
+    return _Ward(roster, tuple(saturdays), tuple(results), tuple(certificates), tuple(notes.problems))
+
+
+def _unknown(path: str, notes: Notes) -> None:
+    hint = f"Ở đây chỉ có roster.yml, các buổi như 2026-11-28.yml và kết quả như 2026-11-28{results_file.ENDING}. Xem lại tên và ngày."
+    notes.error(Place(path), "unknown-file", "Không rõ tệp này dùng để làm gì.", hint)
+
+
 def _read_results(
-    path: str, ward: str, day: dt.date, texts: Mapping[str, str], files: Mapping[str, bytes], notes: Notes
+    path: str, ward: str, day: dt.date, texts: Mapping[str, str], files: Collection[str], notes: Notes
 ) -> Results | None:
     if posixpath.basename(path) != results_file.name_of(day):
         hint = f"Đổi tên tệp thành {results_file.name_of(day)}"
@@ -95,7 +126,7 @@ def _read_saturday(
     day: dt.date,
     texts: Mapping[str, str],
     today: dt.date,
-    files: Mapping[str, bytes],
+    files: Collection[str],
     notes: Notes,
 ) -> Iterator[Saturday]:
     if posixpath.basename(path) != f"{day.isoformat()}.yml":

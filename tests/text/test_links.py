@@ -69,14 +69,16 @@ def test_an_address_that_no_page_can_follow_is_refused(written: str) -> None:
 )
 def test_a_link_that_leads_nowhere_says_why(target: str, code: str, hint: str) -> None:
     known = {"ho-tich/ket-hon.md": ("guides/ho-tich/ket-hon.md",), "ho-tich/a.png": ("guides/ho-tich/a.png",)}
-    (found,) = links.broken_links("ho-tich/khai-sinh.md", links.links("a.md", f"[chữ]({target})"), known)
+    (found,) = links.broken_links(
+        "ho-tich/khai-sinh.md", links.links("a.md", f"[chữ]({target})"), known, links.addresses_of(known)
+    )
     assert found.code == code and hint in (found.hint or "")
 
 
 def test_in_html_an_address_is_the_page_s() -> None:
     known = {"ho-tich/ket-hon.md": ("x",), "ho-tich/a.png": ("y",)}
     written = "<a href='ket-hon.md#nguon'>a</a> <img src='a.png' alt='b'> <a href='../ket-hon/'>c</a>"
-    told = links.broken_links("ho-tich/khai-sinh.md", links.links("a.md", written), known)
+    told = links.broken_links("ho-tich/khai-sinh.md", links.links("a.md", written), known, links.addresses_of(known))
     assert [problem.hint for problem in told] == [
         "Trong thẻ HTML viết: ../ket-hon/#nguon",
         "Trong thẻ HTML viết: ../a.png",

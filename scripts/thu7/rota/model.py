@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from thu7.text.problems import Place
 from thu7.text.vietnamese import capitalized, fold
@@ -134,6 +136,11 @@ class Roster:
     def lead(self) -> str | None:
         """The role that leads: the first that is needed."""
         return self.needs[0].role if self.needs else None
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Volunteer]:
+        """Its people; of two that bear one code, which is a mistake, the first."""
+        return {one.code: one for one in reversed(self.volunteers)}
 
     @property
     def role_names(self) -> dict[str, str]:

@@ -88,7 +88,7 @@ class Schedule:
         """Who goes by ``ward/code``; None where nobody does."""
         ward, _, code = key.partition("/")
         roster = self.rosters.get(ward)
-        return next((v for v in roster.volunteers if v.code == code), None) if roster else None
+        return roster.by_code.get(code) if roster else None
 
     def roles_of(self, key: str, ward: str) -> tuple[str, ...] | None:
         """What a person can do at a ward, folded; None where nobody there goes by that key."""

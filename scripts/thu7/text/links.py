@@ -144,13 +144,20 @@ def published(uri: str, target: str) -> str:
     return f"{found}{slash}{sign}{rest}"
 
 
-def broken_links(uri: str, found: Iterable[Link], known: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+def addresses_of(known: Iterable[str]) -> frozenset[str]:
+    """Where sources are published, without a slash at the end."""
+    return frozenset(address(source).rstrip("/") for source in known)
+
+
+def broken_links(
+    uri: str, found: Iterable[Link], known: Mapping[str, Sequence[str]], addresses: Collection[str]
+) -> Iterator[Problem]:
     """The links of the page ``uri`` that lead nowhere, out of the site, or run something.
 
     Args:
         known: every published source; its keys are paths below the site's sources.
+        addresses: where these are published, from ``addresses_of``.
     """
-    addresses = {address(source).rstrip("/") for source in known}
     for link in found:
         scheme = _SCHEME.match(link.target)
         if link.image and (scheme or link.target.startswith("//") or link.target.endswith(".md")):
