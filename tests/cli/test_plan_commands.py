@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from projects import BASE
 from thu7 import folders, project
 from thu7.cli.main import main
+from thu7.cli.progress import Deadline
 from thu7.plan import from_rosters
 from thu7.plan.from_rosters import Request
 
@@ -429,6 +430,60 @@ def test_a_certificate_without_writing_and_a_past_that_changed(project_folder: W
     (root / "schedule/an-nhon/2026-11-21.yml").write_text("phân công: {vneid: [hoa]}\n", "utf-8")
     changed = thu7(root, "audit", str(file))
     assert changed.exit_code == 1 and "đã đổi từ lúc xếp" in changed.output
+
+
+# --- within a time -------------------------------------------------------------------------------------------------
+
+
+def test_without_any_time_there_is_a_whole_plan_and_how_far_it_may_be_from_the_best(project_folder: Write) -> None:
+    root = project_folder(BIG)
+    command = ("plan", "p000", "--weeks", "26", "--on", "01/12/2026", "--format", "json")
+    hurried = json.loads(thu7(root, *command, "--limit", "0").stdout)
+    best = json.loads(thu7(root, *command).stdout)
+    assert (hurried["proven"], hurried["stopped"]) == (False, True) and (best["proven"], best["stopped"]) == (
+        True,
+        False,
+    )
+    for stage, other in zip(hurried["stages"], best["stages"], strict=True):
+        assert stage["bound"] <= other["value"], stage
+    told = thu7(root, *command[:-2], "--limit", "0", "--write").stdout
+    assert "chưa kịp chứng minh là tốt nhất" in told and "tăng --limit, hoặc bỏ --limit" in told
+    values = {stage["name"]: (stage["value"], stage["bound"]) for stage in hurried["stages"]}
+    assert "    Điểm mong muốn chưa đạt: 0 thay cho {}".format(values["wishes"][0]) in told
+    assert thu7(root, "check", "--on", "01/12/2026").exit_code == 0
+
+
+def test_a_limit_that_is_not_reached_changes_nothing(project_folder: Write, tmp_path: Path) -> None:
+    root, made = project_folder({**WARD, NEXT: FULL}), []
+    for name, limit in (("a", ()), ("b", ("--limit", "86400"))):
+        shown = thu7(root, "plan", "an-nhon", "--certificate", str(tmp_path / name), *limit, *DAY)
+        made.append((shown.output, (tmp_path / name).read_bytes()))
+    assert made[0] == made[1] and "Đã chứng minh: không có lịch nào tốt hơn." in made[0][0]
+
+
+def test_a_certificate_of_a_plan_that_was_stopped_says_so_and_is_held_against_the_files(
+    project_folder: Write, tmp_path: Path
+) -> None:
+    root, file = project_folder(WARD), tmp_path / "lich.json"
+    plan = ("plan", "an-nhon", "--limit", "0", "--certificate", str(file), *DAY)
+    assert thu7(root, *plan).exit_code == 0
+    assert json.loads(file.read_bytes())["groups"][0]["stopped"] is True
+    assert thu7(root, "audit", str(file)).exit_code == 1  # nobody has written it yet
+    assert thu7(root, *plan, "--write").exit_code == 0
+    audited = thu7(root, "audit", str(file))
+    assert audited.exit_code == 0, audited.output
+    assert "chưa chứng minh, tốt nhất không dưới" in audited.output and "chứng minh lại được" not in audited.output
+    values = json.loads(file.read_bytes())
+    values["groups"][0]["stages"][4]["value"] = "1"
+    file.write_text(json.dumps(values), "utf-8")
+    assert thu7(root, "audit", str(file)).exit_code == 1
+
+
+def test_planning_ends_early_enough_for_what_comes_after_it() -> None:
+    seconds = iter((100.0, 110.0, 120.0))
+    deadline = Deadline(60, clock=lambda: next(seconds))
+    deadline.leave_time()
+    assert 0 < deadline.remaining() < 40 - 1
 
 
 # --- the machine ---------------------------------------------------------------------------------------------------

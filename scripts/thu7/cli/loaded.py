@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from thu7 import drafts, folders, project
-from thu7.cli.progress import plans
+from thu7.cli.progress import Deadline, plans
 from thu7.plan import blockers, from_rosters
 from thu7.plan.from_rosters import Request, Task
 from thu7.plan.outcome import Planned
@@ -74,13 +74,21 @@ class LoadedSchedule:
         """The last Saturday for which these wards have a file, or today."""
         return max((s.date for s in self.schedule.saturdays if s.ward in wards), default=self.schedule.today)
 
-    def planned(self, groups: Iterable[tuple[str, ...]], request: Request, skip: bool = False) -> list[Planned]:
+    def planned(
+        self,
+        groups: Iterable[tuple[str, ...]],
+        request: Request,
+        skip: bool = False,
+        deadline: Deadline | None = None,
+    ) -> list[Planned]:
         """Each group with its plan. Groups for which there is nothing to plan are told and left out, if ``skip``."""
         tasks = [self.task(wards, request, skip) for wards in groups]
         found = [task for task in tasks if task]
         if not found:
             raise click.UsageError("Chưa có phường nào xếp được.")
-        return plans(found)
+        if deadline:
+            deadline.leave_time()
+        return plans(found, deadline)
 
     def task(self, wards: tuple[str, ...], request: Request, skip: bool = False) -> Task | None:
         """What is to be planned; None where there is nothing and that may be."""

@@ -14,9 +14,10 @@ import click
 from thu7.cli.click_in_vietnamese import OPTIONS
 from thu7.cli.loaded import WEEKS, LoadedSchedule, answer
 from thu7.cli.options import Day, on_option
+from thu7.cli.progress import Deadline
 from thu7.cli.to_file import SaysOrWrites
 from thu7.plan import certificate as certificates
-from thu7.plan import explanation, from_rosters, planner, report
+from thu7.plan import explanation, from_rosters, report
 from thu7.plan.from_rosters import Request
 from thu7.plan.outcome import Planned
 from thu7.results import days
@@ -33,6 +34,12 @@ VERSION = version("thu7")
 @click.option("--weeks", type=click.IntRange(1, 104), help=f"Xếp bao nhiêu tuần. Không ghi thì {WEEKS} tuần.")
 @click.option("--to", "last", type=Day(), help="Xếp đến hết ngày này, thay cho --weeks.")
 @click.option("--free", type=Day(), multiple=True, help="Cho đổi cả buổi gần này, như 28/11/2026. Ghi được nhiều lần.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="SECONDS",
+    help="Xếp xong trong chừng ấy giây, như 60. Hết giờ vẫn có đủ lịch, và nói còn cách tốt nhất bao xa.",
+)
 @click.option("--write", is_flag=True, help="Ghi vào tệp của từng buổi. Không có thì chỉ xem.")
 @click.option(
     "--certificate",
@@ -51,6 +58,7 @@ def plan(
     weeks: int | None,
     last: dt.date | None,
     free: Sequence[dt.date],
+    limit: int | None,
     write: bool,
     certificate: Path | None,
     form: str,
@@ -64,6 +72,7 @@ def plan(
         raise click.UsageError("Ghi mã một phường, như: thu7 plan an-nhon, hoặc mọi phường: thu7 plan --all")
     if weeks and last:
         raise click.UsageError("Chỉ dùng một trong hai: --weeks hoặc --to.")
+    deadline = None if limit is None else Deadline(limit)
     loaded = LoadedSchedule(root, today)
     start = max(first or today, today)
     request = Request(start, last or start + dt.timedelta(weeks=weeks or WEEKS) - dt.timedelta(days=1), frozenset(free))
@@ -71,7 +80,7 @@ def plan(
         raise click.UsageError(
             f"--to {vietnamese.date(request.last)} nằm trước ngày đầu {vietnamese.date(request.first)}."
         )
-    planned = loaded.planned(loaded.groups(ward), request, skip=everything)
+    planned = loaded.planned(loaded.groups(ward), request, skip=everything, deadline=deadline)
     besides = (
         {certificate: certificates.as_bytes(certificates.certify(today, request, planned, VERSION))}
         if certificate
@@ -124,8 +133,9 @@ def audit(root: Path, file: Path) -> None:
     for one in made.groups:
         task = from_rosters.task(loaded.schedule, one.wards, made.request)
         present = from_rosters.task(now, one.wards, made.request)
-        again = Planned(task, planner.plan(task.staffing))
-        same, lines = certificates.compared(one, again, frozenset(d for told in present.told.values() for d in told))
+        told_now = frozenset(duty for told in present.told.values() for duty in told)
+        again = Planned(task, certificates.again(one, task, told_now))
+        same, lines = certificates.compared(one, again, told_now)
         right.append(same)
         click.echo(
             "\n".join((vietnamese.joined([loaded.schedule.rosters[ward].venue.name for ward in one.wards]), *lines))

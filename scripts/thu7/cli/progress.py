@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -15,23 +16,48 @@ from thu7.system import parallel
 
 QUIET = 1.0
 """Seconds after which work says how far it has come."""
+START = 1.5
+"""Seconds for the command to start and to end, whatever its size."""
+AFTER = 0.5
+"""What is left for the report and the files, as a part of what reading took: measured at 168 wards, and some more."""
 
 
-def plans(tasks: Sequence[Task]) -> list[Planned]:
-    """Each task with its plan."""
-    return [Planned(task, made) for task, made in zip(tasks, _solved(tasks), strict=True)]
+class Deadline:
+    """When planning has to end, so that the whole command ends in the time that was given. It can be asked in any process: this
+    clock is one for the whole machine."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock, self.start, self.seconds = clock, clock(), seconds
+        self.end = self.start + seconds
+
+    def leave_time(self) -> None:
+        """Called once the schedule is read: what comes after planning takes some part of what came before it."""
+        self.end = self.start + self.seconds - START - AFTER * (self.clock() - self.start)
+
+    def remaining(self) -> float:
+        """The seconds that planning may still take."""
+        return self.end - self.clock()
 
 
-def _solved(tasks: Sequence[Task]) -> list[Plan]:
+def plans(tasks: Sequence[Task], deadline: Deadline | None = None) -> list[Planned]:
+    """Each task with its plan, proven or, where there is a deadline, as good as it was found by then."""
+    return [Planned(task, made) for task, made in zip(tasks, _solved(tasks, deadline), strict=True)]
+
+
+def _solved(tasks: Sequence[Task], deadline: Deadline | None) -> list[Plan]:
     """A plan for each task, on all cores where there are several; work over a second says how far it has come."""
     progress = Progress(len(tasks))
+    remaining = deadline.remaining if deadline else None
     if len(tasks) == 1:
-        return [planner.plan(tasks[0].staffing, progress=progress.stage)]
-    # The largest first, so that no core is left alone with one at the end.
+        return [planner.plan(tasks[0].staffing, progress=progress.stage, remaining=remaining)]
+    # The largest first, so that no core is left alone with one at the end; against the clock the smallest, so that most are proven.
     order = sorted(range(len(tasks)), key=lambda i: -len(tasks[i].staffing.needs) * len(tasks[i].staffing.workers))
+    if deadline:
+        order.reverse()
     found: dict[int, Plan] = {}
-    largest_first = [tasks[i].staffing for i in order]
-    for index, made in zip(order, parallel.each(planner.plan, largest_first), strict=True):
+    in_order = [tasks[i].staffing for i in order]
+    work = functools.partial(planner.plan, remaining=remaining)
+    for index, made in zip(order, parallel.each(work, in_order), strict=True):
         found[index] = made
         progress.done(len(found))
     return [found[index] for index in range(len(tasks))]

@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from thu7.plan.from_rosters import Request
+from thu7.plan import auditor, planner
+from thu7.plan.from_rosters import Request, Task
 from thu7.plan.outcome import Planned
-from thu7.plan.planner import Plan
+from thu7.plan.planner import Plan, Stage
 from thu7.plan.problem import Duty, Staffing
 from thu7.plan.report import STAGES, number
 from thu7.rota.model import Assignment, Saturday
@@ -34,6 +35,8 @@ class Certificate:
     plan: str
     stages: tuple[tuple[str, Fraction, Fraction | None], ...]
     engine: str
+    stopped: bool = False
+    """The time that was given ended before the proof did: planned again, another plan may come out."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def _certificate(planned: Planned) -> Certificate:
         for stage in planned.plan.stages
     )
     plan = planned.plan
-    return Certificate(planned.task.wards, told, digest(planned.task.staffing), plan_digest(plan), stages, plan.engine)
+    roster, made = digest(planned.task.staffing), plan_digest(plan)
+    return Certificate(planned.task.wards, told, roster, made, stages, plan.engine, plan.stopped)
 
 
 def digest(staffing: Staffing) -> str:
@@ -105,6 +109,7 @@ def as_bytes(made: Certificates) -> bytes:
                 "engine": one.engine,
                 "roster": one.roster,
                 "plan": one.plan,
+                **({"stopped": True} if one.stopped else {}),
                 "stages": [
                     {"name": name, "value": str(value), "bound": None if bound is None else str(bound)}
                     for name, value, bound in one.stages
@@ -145,9 +150,8 @@ def _group(values: Mapping[str, Any]) -> Certificate:
         for one in values["stages"]
     ]
     wards = tuple(map(str, values["wards"]))
-    return Certificate(
-        wards, tuple(told), str(values["roster"]), str(values["plan"]), tuple(stages), str(values["engine"])
-    )
+    roster, plan, engine = (str(values[name]) for name in ("roster", "plan", "engine"))
+    return Certificate(wards, tuple(told), roster, plan, tuple(stages), engine, values.get("stopped") is True)
 
 
 # --- once more -----------------------------------------------------------------------------------------------------
@@ -175,6 +179,15 @@ def _days(request: Request) -> Iterator[dt.date]:
     return saturdays(request.first, request.last)
 
 
+def again(one: Certificate, task: Task, told_now: frozenset[Duty]) -> Plan:
+    """The plan made once more. One that the clock has stopped cannot be: what the files say now is weighed in its place."""
+    if not one.stopped:
+        return planner.plan(task.staffing)
+    values = auditor.measures(task.staffing, told_now)._asdict()
+    bounds = {name: bound for name, _, bound in one.stages}
+    return Plan(told_now, tuple(Stage(n, v, bounds.get(n)) for n, v in values.items()), one.engine, stopped=True)
+
+
 def compared(one: Certificate, again: Planned, told_now: frozenset[Duty]) -> tuple[bool, list[str]]:
     """Whether planning again gives what is certified, and what it gave, line by line."""
     new = _certificate(again)
@@ -182,13 +195,36 @@ def compared(one: Certificate, again: Planned, told_now: frozenset[Duty]) -> tup
     values = {name: (value, bound) for name, value, bound in new.stages}
     for name, value, bound in one.stages:
         same = values.get(name) == (value, bound)
-        proof = "chứng minh lại được" if bound == value else "chưa chứng minh"
-        lines.append(_line(STAGES.get(name, "Số phân định"), same, f"{number(value)}, {proof}", "tính lại ra số khác"))
+        lines.append(
+            _line(
+                STAGES.get(name, "Số phân định"),
+                same,
+                f"{number(value)}, {_proof(one, value, bound)}",
+                "tính lại ra số khác",
+            )
+        )
+    faults = list(auditor.faults(again.task.staffing, again.plan.duties))
+    right = (one.roster, one.plan, one.stages) == (new.roster, new.plan, new.stages) and not faults
+    if one.stopped:
+        lines.append(
+            _line("Lịch", right, "các tệp buổi ghi đúng lịch này, đúng mọi quy tắc", "các tệp buổi ghi lịch khác")
+        )
+        lines.append(
+            "  Lịch xếp có hạn giờ (--limit) nên không xếp lại để so được; mức “không dưới” là theo chứng nhận."
+        )
+        return right, lines
     lines.append(_line("Lịch", one.plan == new.plan, "xếp lại ra đúng lịch này", "xếp lại ra lịch khác"))
     present = told_now == again.plan.duties
     lines.append(f"  {'Các tệp buổi đang ghi đúng lịch này.' if present else 'Các tệp buổi đang ghi lịch khác.'}")
-    right = (one.roster, one.plan, one.stages) == (new.roster, new.plan, new.stages)
     return right, lines
+
+
+def _proof(one: Certificate, value: Fraction, bound: Fraction | None) -> str:
+    if not one.stopped and bound == value:
+        return "chứng minh lại được"
+    if bound is None:
+        return "chưa chứng minh"
+    return "theo chứng nhận là tốt nhất" if bound == value else f"chưa chứng minh, tốt nhất không dưới {number(bound)}"
 
 
 def _line(what: str, same: bool, yes: str, no: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -15,20 +16,30 @@ Terms = Iterable[tuple[int, float]]
 class Model:
     """Columns and rows as they are found; a column is a number from its lower to its upper bound."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: int = 0) -> None:
+        """``start`` columns stand elsewhere: new ones are numbered from there on."""
+        self.start = start
         self.lower: list[float] = []
         self.upper: list[float] = []
-        self.rows: list[tuple[float, list[tuple[int, float]], float]] = []
+        self.low, self.high = array("d"), array("d")
+        """Between which numbers each row lies."""
+        self.starts, self.columns, self.factors = array("i", [0]), array("i"), array("d")
+        """Where the terms of each row begin, and of all terms the columns and the factors: a city has half a million."""
 
     def column(self, upper: float = 1, lower: float = 0) -> int:
         """The number of a new column."""
         self.lower.append(lower)
         self.upper.append(upper)
-        return len(self.upper) - 1
+        return self.start + len(self.upper) - 1
 
     def row(self, low: float, terms: Terms, high: float) -> None:
         """A sum of columns, each times its factor, that lies between two numbers."""
-        self.rows.append((low, list(terms), high))
+        for column, factor in terms:
+            self.columns.append(column)
+            self.factors.append(factor)
+        self.starts.append(len(self.columns))
+        self.low.append(low)
+        self.high.append(high)
 
 
 class Formulation:
@@ -42,8 +53,6 @@ class Formulation:
         self.open: dict[Slot, int] = {}
         self.loads: dict[str, list[int]] = {}
         """As many columns of a person are one as they have duties: so each further duty can cost more than the one before."""
-        self.company: list[int] = []
-        """One where somebody serves beside a person they like."""
         self.in_a_row: list[int] = []
         """One where somebody serves on two Saturdays running."""
         self._duties()
@@ -51,16 +60,14 @@ class Formulation:
         for key, days in self.days.items():
             self._person(staffing.workers[key], days, staffing.served.get(key, frozenset()))
         self._new_people()
-        self._likes()
 
     def _duties(self) -> None:
-        slots = [slot for slot in sorted(self.staffing.needs) if self.staffing.places(slot)]
         for key, worker in sorted(self.staffing.workers.items()):
             days: defaultdict[dt.date, list[int]] = defaultdict(list)
-            for slot in slots:
+            for slot in sorted(slot for skill in worker.skills for slot in self.staffing.slots_of.get(skill, ())):
                 # Nobody with experience can stand beside the only one who leads.
                 alone = worker.new and self.staffing.leads[slot.ward] == slot.role and self.staffing.places(slot) == 1
-                if slot[1:] in worker.skills and slot.date not in worker.away and not alone:
+                if self.staffing.places(slot) and slot.date not in worker.away and not alone:
                     duty = Duty(*slot, key)
                     self.of[duty] = self.model.column(lower=duty in self.staffing.fixed)
                     days[slot.date].append(self.of[duty])
@@ -122,23 +129,6 @@ class Formulation:
                 beside = {duty.slot, duty.slot._replace(role=self.staffing.leads[duty.ward])}
                 self._at_most(column, [guide for slot in sorted(beside) for guide in guides[slot]])
 
-    def _likes(self) -> None:
-        at_desk: defaultdict[tuple[dt.date, str, str], list[tuple[str, int]]] = defaultdict(list)
-        for duty, column in self.of.items():
-            at_desk[duty.date, duty.ward, duty.key].append((duty.role, column))
-        for (day, ward, key), own in list(at_desk.items()):
-            likes = sorted(self.staffing.workers[key].likes)
-            liked = [pair for other in likes for pair in at_desk.get((day, ward, other), ())]
-            if not liked:
-                continue
-            self.company.append(self.model.column())
-            self._at_most(self.company[-1], [column for _, column in own])
-            self._at_most(self.company[-1], [column for _, column in liked])
-            # Two cannot share a single place: true without these rows too, but half of each could, and proofs took ten times as long.
-            for role in sorted({role for role, _ in own} & {role for role, _ in liked}):
-                if self.staffing.places(Slot(day, ward, role)) == 1:
-                    self._at_most(self.company[-1], [column for other, column in (*own, *liked) if other != role])
-
     def _at_most(self, column: int, others: list[int]) -> None:
         self.model.row(-math.inf, [(column, 1), *((other, -1) for other in others)], 0)
 
@@ -158,10 +148,9 @@ class Formulation:
                     for before, column in enumerate(units, workers[key].past)
                 ]
             case "wishes":
+                # Who meets whom is said by columns of its own: ``company.py``.
                 disliked = [column for duty, column in self.of.items() if duty.date in workers[duty.key].dislikes]
-                wished = [column for duty, column in self.of.items() if workers[duty.key].likes]
-                two = [*((column, 2) for column in (*disliked, *wished)), *((column, -2) for column in self.company)]
-                return [*two, *_sum(self.in_a_row)]
+                return [*((column, 2) for column in disliked), *_sum(self.in_a_row)]
             case _:
                 return [(column, tie_breaker(duty)) for duty, column in self.of.items()]
 

@@ -32,7 +32,7 @@ def _open(staffing: Staffing, rota: Rota, slot: Slot) -> bool:
 
 def _by_need(staffing: Staffing, rota: Rota) -> list[Slot]:
     """The open slots: those that lead first, then those that fewest people can fill."""
-    able = {slot[1:]: sum(slot[1:] in worker.skills for worker in staffing.workers.values()) for slot in staffing.needs}
+    able = {slot[1:]: len(staffing.able.get(slot[1:], ())) for slot in staffing.needs}
     missing = open_places(staffing, rota.duties())
     return sorted(missing, key=lambda slot: (staffing.leads[slot.ward] != slot.role, able[slot[1:]], slot))
 
@@ -62,9 +62,7 @@ def _fill(staffing: Staffing, rota: Rota, slot: Slot, depth: int) -> bool:
 def _candidates(staffing: Staffing, rota: Rota, slot: Slot) -> list[Duty]:
     """Who could take a place, those with the least to do first."""
     duties = [
-        Duty(*slot, key)
-        for key, worker in staffing.workers.items()
-        if slot[1:] in worker.skills and slot.date not in worker.away
+        Duty(*slot, key) for key in staffing.able.get(slot[1:], ()) if slot.date not in staffing.workers[key].away
     ]
     duties = [duty for duty in duties if duty not in rota.of_person[duty.key]]
     return sorted(duties, key=lambda duty: (len(rota.of_person[duty.key]), tie_breaker(duty)))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 WEEK = dt.timedelta(weeks=1)
@@ -91,7 +93,23 @@ class Staffing:
 
     def free_days(self, worker: Worker) -> frozenset[dt.date]:
         """The Saturdays on which somebody could serve at all."""
-        return frozenset(slot.date for slot in self.needs if slot[1:] in worker.skills and slot.date not in worker.away)
+        dates = (slot.date for skill in worker.skills for slot in self.slots_of.get(skill, ()))
+        return frozenset(dates) - worker.away
+
+    @cached_property
+    def slots_of(self) -> Mapping[tuple[str, str], tuple[Slot, ...]]:
+        """The slots of a ward's role, in order: a city asks this of everybody."""
+        ordered = sorted(self.needs, key=lambda slot: (slot[1:], slot.date))
+        return {skill: tuple(slots) for skill, slots in itertools.groupby(ordered, key=lambda slot: slot[1:])}
+
+    @cached_property
+    def able(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Who has a ward's role among their skills, in the order of the workers."""
+        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for key, worker in self.workers.items():
+            for skill in worker.skills:
+                found[skill].append(key)
+        return {skill: tuple(keys) for skill, keys in found.items()}
 
 
 class Rota:

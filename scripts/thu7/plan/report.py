@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +47,7 @@ def as_text(schedule: Schedule, planned: Sequence[Planned], written: int | None)
     """The whole report; ``written`` tells how many files were written, None where nothing was to be."""
     blocks = [block for one in planned for block in _group(schedule, one)]
     changed = sum(len(one.changed()) for one in planned)
-    blocks.append("\n".join(_score(total(one.plan for one in planned), all(one.plan.proven for one in planned))))
+    blocks.append("\n".join(_score(total(one.plan for one in planned), any(one.plan.stopped for one in planned))))
     if written is not None:
         blocks.append(
             f"Đã ghi {written} tệp. Chạy thu7 check trước khi đăng."
@@ -192,21 +193,35 @@ def total(plans: Iterable[Plan]) -> tuple[Stage, ...]:
     return tuple(found)
 
 
-def _score(stages: Sequence[Stage], proven: bool) -> Iterator[str]:
+def _score(stages: Sequence[Stage], stopped: bool) -> Iterator[str]:
     yield "Điểm của lịch này:"
     for stage in stages:
         if stage.name in STAGES:
             unit = " buổi" if stage.name == "excess" else ""
             yield f"  {STAGES[stage.name]}: {number(stage.value)}{unit}"
-    if proven:
-        yield "  Đã chứng minh: không có lịch nào tốt hơn."
-    elif stages[0].bound is None:
+    if stages[0].bound is None:
         yield "  Chưa chứng minh là tốt nhất. Máy có highspy thì chứng minh được: pip install highspy"
-    else:
-        yield "  Chỗ trống và sự đều tay đã chứng minh là tốt nhất; mong muốn thì chưa kịp."
+        return
+    if unproven := [stage for stage in stages if stage.name in STAGES and not stage.proven]:
+        yield "  Lịch đủ và đúng mọi quy tắc, nhưng chưa kịp chứng minh là tốt nhất. Lịch tốt nhất có thể đạt, nhiều nhất là:"
+        yield from (f"    {STAGES[stage.name]}: {_at_best(stage)}" for stage in unproven)
+        if stopped:
+            yield "  Cho máy thêm thời gian thì có thể tốt hơn: tăng --limit, hoặc bỏ --limit."
+        return
+    yield "  Đã chứng minh: không có lịch nào tốt hơn."
+    if not all(stage.proven for stage in stages):
+        yield "  Có thể còn lịch khác tốt ngang lịch này."
 
 
-def number(value: int | Fraction) -> str:
+def _at_best(stage: Stage) -> str:
+    """How far from the best a measure is at most; downwards, so that it never says more than is known."""
+    if stage.bound is None:
+        return "chưa biết"
+    bound = math.floor(stage.bound * 10) / 10 if isinstance(stage.bound, Fraction) else stage.bound
+    return f"{number(bound)} thay cho {number(stage.value)}"
+
+
+def number(value: float | Fraction) -> str:
     """``0,6`` for six tenths; a whole number as it is."""
     return str(value) if value == int(value) else f"{float(value):.1f}".replace(".", ",")
 
@@ -215,9 +230,10 @@ def number(value: int | Fraction) -> str:
 
 
 def as_values(schedule: Schedule, planned: Sequence[Planned]) -> dict[str, object]:
-    """The same for programs: what is proven, the stages, and Saturday by Saturday who serves and what changes."""
+    """The same for programs: what is proven, whether the time ended before that, the stages, and Saturday by Saturday who serves and what changes."""
     return {
         "proven": all(one.plan.proven for one in planned),
+        "stopped": any(one.plan.stopped for one in planned),
         "stages": [
             {"name": stage.name, "value": plain(stage.value), "bound": plain(stage.bound)}
             for stage in total(one.plan for one in planned)
