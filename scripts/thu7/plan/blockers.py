@@ -72,5 +72,6 @@ def hopeless(schedule: Schedule, task: Task) -> Iterator[Problem]:
 def _anybody(staffing: Staffing, ward: str) -> bool:
     """Whether somebody could have some duty there if nobody had any other."""
     alone = Rota(())
-    duties = (Duty(*slot, key) for slot in staffing.needs if slot.ward == ward for key in staffing.workers)
-    return any(set(obstacles(staffing, alone, duty)) <= {Rule.ALONE} for duty in duties if staffing.needs[duty.slot])
+    slots = (slot for slot, need in staffing.needs.items() if slot.ward == ward and need)
+    duties = (Duty(*slot, key) for slot in slots for key in staffing.able.get(slot[1:], ()))
+    return any(set(obstacles(staffing, alone, duty)) <= {Rule.ALONE} for duty in duties)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from thu7.plan.from_rosters import Task
 from thu7.plan.planner import Plan
-from thu7.plan.problem import Duty
+from thu7.plan.problem import Duty, Slot, open_places
 from thu7.rota.roster_file import code_in
 
 
@@ -27,7 +28,7 @@ class Planned:
         Who is in the file already keeps their place in it.
         """
         told, now = self.task.told[ward, day], self.at_desk.get((ward, day), frozenset())
-        found: dict[str, list[str]] = {slot.role: [] for slot in self.task.staffing.needs if slot[:2] == (day, ward)}
+        found: dict[str, list[str]] = {role: [] for role in self._roles.get((ward, day), ())}
         for duty in (*(duty for duty in told if duty in now), *sorted(now.difference(told))):
             found[duty.role].append(code_in(duty.ward, duty.key))
         return found
@@ -35,6 +36,19 @@ class Planned:
     def changed(self) -> list[tuple[str, dt.date]]:
         """The Saturdays whose files would change."""
         return [place for place, told in self.task.told.items() if set(told) != self.at_desk.get(place, set())]
+
+    @cached_property
+    def missing(self) -> Mapping[Slot, int]:
+        """How many places of each slot stay open; slots that are full are left out."""
+        return open_places(self.task.staffing, self.plan.duties)
+
+    @cached_property
+    def _roles(self) -> Mapping[tuple[str, dt.date], Sequence[str]]:
+        """The roles of each desk, in the ward's order."""
+        found: defaultdict[tuple[str, dt.date], list[str]] = defaultdict(list)
+        for slot in self.task.staffing.needs:
+            found[slot.ward, slot.date].append(slot.role)
+        return found
 
     @cached_property
     def at_desk(self) -> Mapping[tuple[str, dt.date], frozenset[Duty]]:

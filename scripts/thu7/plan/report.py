@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from thu7.plan.outcome import Planned
 from thu7.plan.planner import Plan, Stage
-from thu7.plan.problem import Duty, Measures, Rule, Slot, open_places
+from thu7.plan.problem import Duty, Measures, Rule, Slot
 from thu7.rota import model
 from thu7.rota.names import Names
 from thu7.rota.schedule import Schedule
@@ -72,7 +72,7 @@ def _group(schedule: Schedule, planned: Planned) -> Iterator[str]:
     sentences = told_changes(schedule, planned)
     if planned.changed():
         yield "\n".join(("Thay đổi so với lịch đang có:", *(f"  {line}" for line in sentences)))
-    missing = open_places(task.staffing, planned.plan.duties)
+    missing = planned.missing
     gaps = [
         f"  {vietnamese.date(slot.date)}, {schedule.rosters[slot.ward].venue.name}: thiếu {count} {slot.role}."
         for slot, count in missing.items()
@@ -89,7 +89,7 @@ def _group(schedule: Schedule, planned: Planned) -> Iterator[str]:
 def _table(schedule: Schedule, planned: Planned, ward: str) -> str:
     roster, task = schedule.rosters[ward], planned.task
     roles = [need.role for need in roster.needs if need.count] or [need.role for need in roster.needs]
-    missing = open_places(task.staffing, planned.plan.duties)
+    missing = planned.missing
     rows = [["Ngày", *map(model.role_title, roles), ""]]
     for day in task.days:
         people = planned.people(ward, day)
@@ -249,7 +249,7 @@ def plain(value: int | Fraction | None) -> int | float | None:
 
 def _rows(schedule: Schedule, planned: Planned) -> Iterator[Mapping[str, object]]:
     names = Names(schedule, everybody(planned))
-    missing = open_places(planned.task.staffing, planned.plan.duties)
+    missing = planned.missing
     changed = set(planned.changed())
     for ward in planned.task.wards:
         for day in planned.task.days:
