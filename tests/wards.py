@@ -19,24 +19,26 @@ def saturdays(weeks: int) -> list[dt.date]:
     return [FIRST + dt.timedelta(weeks=week) for week in range(weeks)]
 
 
-def make(wards: int, people: int, weeks: int, seed: int, rest: int = 0) -> list[Staffing]:
-    """One staffing for each group of wards that share people; one person in ten helps at a second ward."""
+def make(wards: int, people: int, weeks: int, seed: int, rest: int = 0, cluster: int = CLUSTER) -> list[Staffing]:
+    """One staffing for each ``cluster`` of wards that share people; one person in ten helps at a second ward of it."""
     source, days = random.Random(seed), saturdays(weeks)
     names = [f"p{number:03}" for number in range(wards)]
-    workers = dict(_worker(source, names, days, number, rest) for number in range(people))
+    workers = dict(_worker(source, names, days, number, rest, cluster) for number in range(people))
     for key in sorted(workers):
         if source.random() < 0.1:
             mates = [other for other in sorted(workers) if other.split("/")[0] == key.split("/")[0] and other != key]
             workers[key] = replace(workers[key], likes=frozenset(source.sample(mates, 1)))
-    return [_group(names[start : start + CLUSTER], days, workers) for start in range(0, wards, CLUSTER)]
+    return [_group(names[start : start + cluster], days, workers) for start in range(0, wards, cluster)]
 
 
-def _worker(source: random.Random, names: list[str], days: list[dt.date], number: int, rest: int) -> tuple[str, Worker]:
+def _worker(
+    source: random.Random, names: list[str], days: list[dt.date], number: int, rest: int, cluster: int
+) -> tuple[str, Worker]:
     home = number % len(names)
     roles = [role for role, chance in zip(NEEDS, (0.3, 0.7, 0.4), strict=True) if source.random() < chance] or ["vneid"]
     # So that each ward has people who lead.
     roles = sorted({*roles, *(["trưởng ca"] if number < 3 * len(names) else [])})
-    near = [name for name in names[home // CLUSTER * CLUSTER :][:CLUSTER] if name != names[home]]
+    near = [name for name in names[home // cluster * cluster :][:cluster] if name != names[home]]
     wards = [names[home], *(source.sample(near, 1) if near and source.random() < 0.1 else [])]
     away: set[dt.date] = set()
     for _ in range(source.randrange(3)):

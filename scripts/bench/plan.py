@@ -1,12 +1,15 @@
 """Plans of made-up wards, ours beside a plain greedy and, where ortools is installed, CP-SAT on the same rules.
 
 Three sizes: a ward's quarter; six wards that share people over half a year, and what happens when somebody falls ill; the
-whole city. CP-SAT must find the same optimum at every stage: anything else is a bug in one of the two.
+whole city, by districts that share people and as one, without and within a time that is given; some hundred communes, for what
+the nation's 3,321 would take. CP-SAT must find the same optimum at every stage: anything else is a bug in one of the two.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -40,6 +43,12 @@ def main() -> None:
     show("168 wards, 3,000 people: greedy", *timed(lambda: [plain_greedy(group) for group in city]), city, False)
     for name, groups, people in (("1 ward", [ward], 12), ("168 wards", city, 3000)):
         whole_command(name, groups, people)
+    as_one = wards.make(168, 3000, 13, seed=1, cluster=168)
+    for limit in (None, 60, 20, 0):
+        whole_command("168 wards as one", as_one, 3000, limit)
+    for count in (100, 300):
+        communes = wards.make(count, 20 * count, 13, seed=1, cluster=1)
+        whole_command(f"{count} communes (of 3,321)", communes, 20 * count)
 
 
 def compared(name: str, groups: list[Staffing]) -> None:
@@ -124,19 +133,43 @@ def plain_greedy(staffing: Staffing) -> frozenset[Duty]:
 # --- the command as a secretary runs it ----------------------------------------------------------------------------
 
 
-def whole_command(name: str, groups: list[Staffing], people: int) -> None:
-    """``thu7 plan --all`` on files, its start included, and the memory of all its processes together."""
+def whole_command(name: str, groups: list[Staffing], people: int, limit: int | None = None) -> None:
+    """``thu7 plan --all`` on files, its start included, and the memory of all its processes together.
+
+    Seconds of the clock, and beside them those that its processes used of all cores.
+    """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for path, text in {**wards.files(groups), "mkdocs.yml": "site_name: Thử\n"}.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, "utf-8")
-        command = (*COMMAND, "-C", folder, "plan", "--all", "--from", "05/12/2026", "--on", "01/12/2026")
-        said, seconds, megabytes = watched(command)
-        proven = "proven" if "Đã chứng minh" in said else "NOT proven"
-        memory = f", {megabytes} MB" if megabytes else ""
+        command = [
+            *COMMAND,
+            "-C",
+            folder,
+            "plan",
+            "--all",
+            "--from",
+            "05/12/2026",
+            "--on",
+            "01/12/2026",
+            "--format",
+            "json",
+        ]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        said, seconds, megabytes = watched([*command, *(() if limit is None else ("--limit", str(limit)))])
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        plan = json.loads(said)
+        unproven = [
+            f"{s['name']} {s['value']} (at best {s['bound']})" for s in plan["stages"] if s["value"] != s["bound"]
+        ]
+        proven = "proven" if plan["proven"] else f"NOT proven: {', '.join(unproven)}"
+        memory, within = (f", {megabytes} MB" if megabytes else ""), ("" if limit is None else f" --limit {limit}")
         print(
-            f"thu7 plan --all, {name}, {people} people, from files: {seconds:.2f} s{memory}, {proven} ({os.cpu_count()} cores)"
+            f"thu7 plan --all{within}, {name}, {people} people, from files: {seconds:.2f} s ({used:.1f} s of CPU){memory}, "
+            f"{proven} ({os.cpu_count()} cores)",
+            flush=True,
         )
 
 

@@ -60,7 +60,7 @@ def task(schedule: Schedule, wards: tuple[str, ...], request: Request) -> Task:
     """What is to be planned for wards that share people."""
     days = tuple(saturdays(max(request.first, schedule.today), request.last))
     rosters = [schedule.rosters[ward] for ward in wards]
-    files = {(s.ward, s.date): s for s in schedule.saturdays if s.ward in wards}
+    files = {(s.ward, s.date): s for ward in wards for s in schedule.saturdays_of.get(ward, ())}
     workers = _with_past(schedule, rosters, _workers(schedule, rosters, days))
     needs, told = {}, {}
     for roster in rosters:
@@ -121,13 +121,12 @@ def _with_past(schedule: Schedule, rosters: Sequence[Roster], workers: Mapping[s
     """The people with what they lately did, as the results of wards that want it counted say: who came, not who was planned."""
     looking = {roster.ward for roster in rosters if roster.looks_back}
     since = schedule.today - LOOK_BACK
-    known = [
-        one for one in schedule.results if one.ward in looking and one.attended and since <= one.date < schedule.today
-    ]
+    results = [one for ward in sorted(looking) for one in schedule.results_of.get(ward, ())]
+    known = [one for one in results if one.attended and since <= one.date < schedule.today]
     first: dict[str, dt.date] = {}
     for key, day in (
-        *((key, one.date) for one in schedule.results if one.ward in looking for key, _ in one.attended),
-        *((duty.key, one.date) for one in schedule.saturdays if one.ward in looking for duty in one.assignments),
+        *((key, one.date) for one in results for key, _ in one.attended),
+        *((d.key, one.date) for w in looking for one in schedule.saturdays_of.get(w, ()) for d in one.assignments),
     ):
         first[key] = min(day, first.get(key, day))
     came = Counter(key for one in known for key in {key for key, _ in one.attended})
@@ -145,8 +144,8 @@ def _served(
     schedule: Schedule, wards: Collection[str], days: Collection[dt.date], workers: Collection[str]
 ) -> dict[str, frozenset[dt.date]]:
     served: defaultdict[str, set[dt.date]] = defaultdict(set)
-    for saturday in schedule.saturdays:
-        if saturday.ward in wards and saturday.date not in days and not schedule.why_closed(saturday):
+    for saturday in (saturday for ward in wards for saturday in schedule.saturdays_of.get(ward, ())):
+        if saturday.date not in days and not schedule.why_closed(saturday):
             for assignment in saturday.assignments:
                 served[assignment.key].add(saturday.date)
     return {key: frozenset(dates) for key, dates in served.items() if key in workers}

@@ -21,9 +21,9 @@ VERSION = version("highspy")
 Vector = NDArray[np.float64]
 Remaining = Callable[[], float]
 """The seconds that are left; infinite where nobody is in a hurry."""
-WORK = 2e11
+WORK = 5e10
 """What a proof that may be let go may take: nodes of the search, times the square of the columns. Nodes and no seconds, so that
-the plan is the same on every machine. A ward has some 50,000 nodes and needs a few; the whole city as one has a handful."""
+the plan is the same on every machine. A ward has some 10,000 nodes and needs a few; the whole city as one has a handful."""
 _FACE_NODES = 100
 _WHOLE = 1e-6
 """How far from a whole number a solver's whole number may be."""

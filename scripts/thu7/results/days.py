@@ -32,14 +32,14 @@ def served(schedule: Schedule, ward: str, first: dt.date, last: dt.date) -> tupl
     """Everybody who came or was planned at a ward from one day to another, both included, by name."""
     came: dict[str, list[dt.date]] = {}
     written: dict[dt.date, bool] = {}
-    for one in schedule.results:
-        if one.ward == ward and first <= one.date <= last:
+    for one in schedule.results_of.get(ward, ()):
+        if first <= one.date <= last:
             written[one.date] = bool(one.attended)
             for key in dict.fromkeys(key for key, _ in one.attended):
                 came.setdefault(key, []).append(one.date)
     planned: dict[str, list[dt.date]] = {}
-    for saturday in schedule.saturdays:
-        past = saturday.ward == ward and first <= saturday.date <= min(last, schedule.today)
+    for saturday in schedule.saturdays_of.get(ward, ()):
+        past = first <= saturday.date <= min(last, schedule.today)
         if past and not schedule.why_closed(saturday):
             for key in dict.fromkeys(one.key for one in saturday.assignments):
                 planned.setdefault(key, []).append(saturday.date)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -83,6 +84,22 @@ class Schedule:
     def coming(self) -> Iterator[Saturday]:
         """The Saturdays from today on; what lies behind is only required to be readable."""
         return (saturday for saturday in self.saturdays if saturday.date >= self.today)
+
+    @cached_property
+    def saturdays_of(self) -> Mapping[str, Sequence[Saturday]]:
+        """The Saturdays of each ward, in order: a country has too many to look through all of them for each."""
+        found: defaultdict[str, list[Saturday]] = defaultdict(list)
+        for saturday in self.saturdays:
+            found[saturday.ward].append(saturday)
+        return dict(found)
+
+    @cached_property
+    def results_of(self) -> Mapping[str, Sequence[Results]]:
+        """What came of the Saturdays of each ward, in order."""
+        found: defaultdict[str, list[Results]] = defaultdict(list)
+        for results in self.results:
+            found[results.ward].append(results)
+        return dict(found)
 
     def person(self, key: str) -> Volunteer | None:
         """Who goes by ``ward/code``; None where nobody does."""
