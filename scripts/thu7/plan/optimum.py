@@ -33,8 +33,10 @@ class _Stages(Search):
         self.staffing, self.columns = staffing, Formulation(staffing)
         super().__init__(self.columns.model, remaining)
 
-    def stage(self, name: str, patient: bool = True) -> Found:
-        return self.settle(self.vector(self.columns.costs(name)), patient)
+    def stage(self, name: str) -> Found:
+        # Of plans that are equally good one will do, where a whole city would search minutes for the one.
+        kind = name != "tie"
+        return self.settle(self.vector(self.columns.costs(name)), patient=kind, needed=kind)
 
     def wishes(self) -> Found:
         """Who meets whom is told only now: most who could have met at the beginning no longer can."""
@@ -66,7 +68,7 @@ def optima(staffing: Staffing, remaining: Remaining = lambda: math.inf) -> Itera
                 excess, bound = _least_excess(search, staffing, filled)
                 yield Optimum(name, excess, bound, search.duties())
                 continue
-            found = search.wishes() if name == "wishes" else search.stage(name, patient=name != "tie")
+            found = search.wishes() if name == "wishes" else search.stage(name)
             if name in ("leads", "others"):
                 filled -= found.value
             # What is the same in every plan, the columns do not say.

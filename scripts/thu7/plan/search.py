@@ -21,9 +21,9 @@ VERSION = version("highspy")
 Vector = NDArray[np.float64]
 Remaining = Callable[[], float]
 """The seconds that are left; infinite where nobody is in a hurry."""
-WORK = 5e10
+WORK = 1e10
 """What a proof that may be let go may take: nodes of the search, times the square of the columns. Nodes and no seconds, so that
-the plan is the same on every machine. A ward has some 10,000 nodes and needs a few; the whole city as one has a handful."""
+the plan is the same on every machine. A ward has some thousands and needs a few; the whole city as one has not even one."""
 _FACE_NODES = 100
 _WHOLE = 1e-6
 """How far from a whole number a solver's whole number may be."""
@@ -114,10 +114,11 @@ class Search:
         upper[list(columns)] = 0
         self._bound(self.lower, upper)
 
-    def minimise(self, cost: Vector, patient: bool = True) -> Found | None:
+    def minimise(self, cost: Vector, patient: bool = True, needed: bool = True) -> Found | None:
         """The least value and what proves that there is none less; None where no plan keeps to what is held.
 
-        Without patience a proof that takes too much is let go: then the value may be more than its bound.
+        Without patience a proof that takes too much is let go: then the value may be more than its bound. What is not needed is
+        not even begun where it would take too much; the plan of the stage before stands.
 
         Raises:
             Late: the time was over before anything was known.
@@ -134,6 +135,8 @@ class Search:
             held = self.values
             try:
                 best = self._on_face(cost)
+                if best is None and held is not None and not needed and self._nodes() < 1:
+                    best = held
                 if best is None:
                     best, bound = self._branched(cost, held, patient)
                     if best is None:
@@ -149,13 +152,13 @@ class Search:
         bound = max(bound, self.relaxed)
         return Found(round(float(cost @ self.values)), math.ceil(bound - 10 * _WHOLE - 1e-9 * abs(bound)))
 
-    def settle(self, cost: Vector, patient: bool = True) -> Found:
+    def settle(self, cost: Vector, patient: bool = True, needed: bool = True) -> Found:
         """The least value and its proof; no later stage can make it worse.
 
         Raises:
             Late: as ``minimise``.
         """
-        found = self.minimise(cost, patient)
+        found = self.minimise(cost, patient, needed)
         if found is None:
             raise ArithmeticError("the plan of the stage before is lost")
         self._hold(cost, found.value)
@@ -195,8 +198,7 @@ class Search:
         # HiGHS 1.16 then finds a better one at once, it gives back the start, with the value of the better one.
         self.solver.clearSolver()
         self._whole(highspy.HighsVarType.kInteger)
-        nodes = None if patient else int(WORK / max(1, len(self.upper)) ** 2)
-        solved = self._solved(nodes)
+        solved = self._solved(None if patient else max(1, self._nodes()))
         stopped = self._late() or self._worked()
         info = self.solver.getInfo()
         values, bound = np.array(self.solver.getSolution().col_value), info.mip_dual_bound
@@ -208,6 +210,9 @@ class Search:
                 raise Late
             return held, bound
         return (held if held is not None and stopped and cost @ values > cost @ held else values), bound
+
+    def _nodes(self) -> int:
+        return int(WORK / max(1, len(self.upper)) ** 2)
 
     def _solved(self, nodes: int | None = None) -> bool:
         """Whether there is a plan. Where the solver finds none it is asked again without its presolve: HiGHS 1.16 fails there
