@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import posixpath
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from thu7.calendar import addresses, feeds, ics, personal_page, revisions, subscribe
 from thu7.folders import DOCS, HOLIDAYS, SCHEDULE
@@ -154,16 +154,15 @@ def _public_numbers(content: Content) -> tuple[str, ...]:
 
 def _people(schedule: Schedule, told: revisions.Telling, only: str | None = None) -> Iterator[Volunteer]:
     """Whoever has a calendar of their own; with ``only``, who stands in that ward's roster, guests too, or is told of it."""
+    guests = {guest.key for guest in schedule.rosters[only].guests} if only else set()
+
+    def concerned(person: Volunteer) -> bool:
+        said = told.own.get(person.key, ())
+        return only in (None, person.ward) or person.key in guests or any(one.occurrence.ward == only for one in said)
+
     for desk, _ in schedule.wards():
-        helping = _helping(schedule, told, only)
-        yield from (one for one in desk.volunteers if only in (None, desk.ward) or one.key in helping)
-    yield from (one for one in told.left if only in (None, one.ward))
-
-
-def _helping(schedule: Schedule, told: revisions.Telling, ward: str | None) -> Collection[str]:
-    guests = schedule.rosters[ward].guests if ward else ()
-    served = (key for key, said in told.own.items() if any(one.occurrence.ward == ward for one in said))
-    return {*(guest.key for guest in guests), *served}
+        yield from filter(concerned, desk.volunteers)
+    yield from filter(concerned, told.left)
 
 
 def _each(writers: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:

@@ -57,8 +57,7 @@ Said = Mapping[str, Occurrence]
 def said_of_ward(schedule: Schedule, ward: str) -> dict[dt.date, Said]:
     """What is said of a ward's Saturdays, past ones and past closures included: what was told stays true when its day is over."""
     desk = schedule.rosters.get(ward)
-    shifts = replace(schedule, today=dt.date.min).shifts(desk) if desk else ()
-    return {shift.date: said_of_shift(shift) for shift in shifts}
+    return {shift.date: said_of_shift(shift) for shift in (schedule.shifts(desk, dt.date.min) if desk else ())}
 
 
 def said_of_shift(shift: Shift) -> Said:

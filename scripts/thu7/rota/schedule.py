@@ -126,7 +126,7 @@ class Schedule:
 
     def why_closed_on(self, ward: str, day: dt.date) -> str:
         """The same for a day that may have no file."""
-        own = next((s for s in self._of_ward.get(ward, ()) if s.date == day), None)
+        own = next((s for s in self.saturdays_of.get(ward, ()) if s.date == day), None)
         return self.why_closed(own) if own else self.why_ward_closed(ward, day)
 
     def why_ward_closed(self, ward: str, day: dt.date) -> str:
@@ -144,24 +144,21 @@ class Schedule:
         listed = sorted(self.rosters.values(), key=lambda r: vietnamese.collation(r.venue.name))
         return [(ward, self.shifts(ward)) for ward in listed]
 
-    @cached_property
-    def _of_ward(self) -> Mapping[str, list[Saturday]]:
-        """The Saturdays of each ward: with many wards nobody looks through all of them for one."""
-        found: dict[str, list[Saturday]] = {}
-        for saturday in self.saturdays:
-            found.setdefault(saturday.ward, []).append(saturday)
-        return found
+    def shifts(self, ward: Roster, since: dt.date | None = None) -> list[Shift]:
+        """A ward's Saturdays in order of date, with the closures that are near enough to be told.
 
-    def shifts(self, ward: Roster) -> list[Shift]:
-        """A ward's Saturdays in order of date, with the closures that are near enough to be told."""
-        own = self._of_ward.get(ward.ward, [])
+        Args:
+            since: the first day whose closure is told; without, today.
+        """
+        since = self.today if since is None else since
+        own = self.saturdays_of.get(ward.ward, ())
         planned = {s.date for s in own}
         # A closure within eight weeks of the last planned Saturday is told too: people plan around Tết.
-        horizon = max(planned, default=self.today) + dt.timedelta(weeks=8)
+        horizon = max(planned, default=since) + dt.timedelta(weeks=8)
         closures = (
             Saturday(ward.ward, c.date, c.place)
             for c in (*ward.closures, *self.holidays)
-            if c.closes and c.date.weekday() == SATURDAY and self.today <= c.date <= horizon and c.date not in planned
+            if c.closes and c.date.weekday() == SATURDAY and since <= c.date <= horizon and c.date not in planned
         )
         days = {s.date: s for s in (*closures, *own)}
         return [joined for day in sorted(days) if (joined := self.shift(days[day]))]

@@ -42,16 +42,18 @@ def learn(lessons: Mapping[str, Any]) -> dict[str, Any] | None:
     Args:
         lessons: from ``index.lessons``.
     """
-    return None if missing() else json.loads(_learnt(json.dumps(lessons)))
+    return None if missing() else json.loads(_learnt(ranker() + learner(), json.dumps(lessons)))
 
 
-@remembered
-def _learnt(lessons: str) -> str:
+def _learn(script: str, lessons: str) -> str:
     from py_mini_racer import MiniRacer
 
     engine = MiniRacer()
-    engine.eval(ranker() + learner())
+    engine.eval(script)
     return str(engine.eval(f"JSON.stringify(thu7Learner.learn({lessons}))"))
+
+
+_learnt = remembered(_learn, alone=True)
 
 
 @dataclass(frozen=True)

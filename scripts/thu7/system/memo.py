@@ -39,11 +39,14 @@ _PLAIN = {"datetime": {"date", "time"}, "decimal": {"Decimal"}}
 _NOTHING = object()
 
 
-def remembered(function: Callable[_P, _R]) -> Callable[_P, _R]:
+def remembered(function: Callable[_P, _R], *, alone: bool = False) -> Callable[_P, _R]:
     """A pure function that is asked once for each set of arguments, in this run and, behind ``keep``, in later ones.
 
     Its arguments are texts, bytes, numbers, days, None and tuples of these; what it gives is made of the same, of frozen dataclasses and
     of enumerations, and nobody changes it.
+
+    Args:
+        alone: its answer is made by what stands in its arguments, not by this package's code, so it outlives another version of that.
     """
     name = f"{function.__module__}.{function.__qualname__}"
 
@@ -52,7 +55,7 @@ def remembered(function: Callable[_P, _R]) -> Callable[_P, _R]:
     def asked(*arguments: _P.args, **named: _P.kwargs) -> _R:
         if _kept is None:
             return function(*arguments, **named)
-        key = _kept.key(name, (*arguments, *sorted(named.items())))
+        key = _kept.key(name, (*arguments, *sorted(named.items())), b"" if alone else code())
         found = _kept.get(key)
         if found is _NOTHING:
             found = function(*arguments, **named)
@@ -107,8 +110,8 @@ class _Kept:
         self.database: sqlite3.Connection | None = None
         self.database = self._opened()
 
-    def key(self, name: str, arguments: tuple[Any, ...]) -> bytes:
-        whole = hashlib.sha256(code())
+    def key(self, name: str, arguments: tuple[Any, ...], code: bytes) -> bytes:
+        whole = hashlib.sha256(code)
         for part in _written((name, arguments)):
             whole.update(part)
         return whole.digest()[:20]

@@ -22,6 +22,8 @@ _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """What only an escape such as ``"\\ud800"`` can bring in: control characters, and halves of characters, which cannot be written."""
 _IN_QUOTES = re.compile(r'([\[{,:]\s)"[^"\\\n]*"')
 """Where everybody takes it for a sign of the text: most addresses stand so."""
+_IN_TEXT = re.compile(r"(?m)^([^\[\]{}\n]*\w[^\[\]{}\n]*)\[\?\]")
+"""Our mark of a single source, in a text without brackets: where it stands in a list after all, both loaders refuse it."""
 _QUESTION = re.compile(r"(?m)(?:^|[\s\[{,:-])\?")
 """A question mark at a word's beginning."""
 _Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
@@ -83,7 +85,7 @@ def _asks_oddly(text: str) -> bool:
     """Whether YAML may take a question mark for a sign of its own: at a word's beginning, or inside brackets."""
     if "?" not in text:
         return False
-    text = _IN_QUOTES.sub(r"\1", text)
+    text = _IN_TEXT.sub(r"\1", _IN_QUOTES.sub(r"\1", text))
     depth = 0
     for sign in re.findall(r"[\[\]{}?]", text):
         if sign == "?" and depth:
