@@ -49,7 +49,7 @@ def _keeping(schedule: Schedule) -> str:
     return f"""<div hidden>
 <p>Hay mất mạng? Giữ sẵn mọi bài, lúc nào cũng mở được.{wards}</p>
 <button type="button" class="t7-nut" data-nap="{script}" data-khoa="giu">Giữ mọi bài trong máy ({offline.SIZE})</button>
-<p role="status" data-t7="giu"></p>
+<p data-t7="giu" aria-live="polite"></p>
 </div>"""
 
 
