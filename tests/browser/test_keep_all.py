@@ -106,8 +106,8 @@ def all_pages(site: Path) -> list[str]:
     return pages
 
 
-def renew(site: Path, *changed: str) -> None:
-    """The next build: another version of the worker, and of these parts."""
+def renew(site: Path, *changed: str, added: dict[str, str] | None = None) -> None:
+    """The next build: another version of the worker, and of these parts; pages of a new topic."""
     worker = site / "sw.js"
     text = worker.read_text("utf-8").replace('const VERSION = "', 'const VERSION = "x', 1)
     for name in changed:
@@ -120,6 +120,10 @@ def renew(site: Path, *changed: str) -> None:
         )
         old.unlink()
         text = text.replace(old.name, new.name)
+    if added:
+        (site / "assets/trang_moi.0123456789.json").write_text(json.dumps(added), "utf-8")
+        row = json.dumps(["assets/trang_moi.0123456789.json", "moi", len(added)])
+        text = re.sub(r"(const PARTS = .*)\];", rf"\1, {row}];", text)
     worker.write_text(text, "utf-8")
 
 
@@ -191,12 +195,13 @@ def test_a_new_version_keeps_all_and_fetches_only_what_has_changed(phone: Callab
     page.locator(BUTTON).click()
     page.get_by_text("Mọi bài đã ở trong máy").wait_for()
     host.given.clear()
-    renew(host.site, "trang_vneid")
+    renew(host.site, "trang_vneid", added={"moi/": "<!doctype html><title>Mới</title><h1>Bài mới</h1>"})
     updated(own)
-    assert host.parts == ["trang_vneid"]
+    assert host.parts == ["trang_moi", "trang_vneid"]
     own.context.set_offline(True)
     for address, new in ((next(iter(parts_of(host.site)["trang_vneid"])), True), ("ho-tich/khai-sinh/", False)):
         assert own.open(f"/{address}").locator("h1").inner_text().endswith("(mới)") == new
+    assert own.go("/moi/").locator("h1").inner_text() == "Bài mới"
     own.open("/tim/")
     page.get_by_text("Mọi bài đã ở trong máy").wait_for()
     forgive(own)
