@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PROCESSES ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: help site serve check quick lint test bench bench-search bench-plan bench-calendars bench-serve bench-phone picture picture-engines pins clean
+.PHONY: help site serve check quick lint test bench bench-search bench-plan bench-calendars bench-serve bench-scale bench-phone picture picture-engines pins clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -66,6 +66,9 @@ bench-calendars: $(VENV)/test.stamp ## Write a year of calendars for the whole c
 
 bench-serve: $(VENV)/test.stamp ## Put load on the site of a whole city behind nginx, with what was packed beforehand and without
 	$(BIN)/python scripts/bench/load.py
+
+bench-scale: $(VENV)/test.stamp ## What whoever edits waits for; check and build for 2 and 168 wards (OPTIONS=--nation: 3,321) beside plain Material
+	$(BIN)/python scripts/bench/scale.py $(OPTIONS)
 
 scripts/bench/node_modules/.stamp: scripts/bench/package-lock.json $(VENV)/test.stamp
 	cd scripts/bench && if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; else ../../$(BIN)/python ../ci/npm.py ci --no-progress --loglevel=error; fi
