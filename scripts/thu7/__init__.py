@@ -18,7 +18,7 @@ FLOORS = (
     ("output",),
     ("of_wards", "printing"),
     ("publishing",),
-    ("docs_pages",),
+    ("docs_pages", "group_checks"),
     ("project",),
     ("held",),
     ("drafts", "doctor", "site_folder"),

@@ -43,7 +43,7 @@ def findings(
     yield _of_clock(schedule.today, newest)
     yield _of_secret(secret)
     yield _of_address(site_url)
-    for roster, _ in schedule.wards():
+    for roster in schedule.desks:
         yield from _of_ward(schedule, roster)
     if not schedule.rosters:
         yield Finding("Chưa có phường nào.", "thu7 new ward an-nhon")

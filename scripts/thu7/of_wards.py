@@ -47,7 +47,7 @@ def outputs(content: Content, settings: Settings, look: Mapping[str, str], only:
             yield Output(addresses.page_of(old) + posixpath.basename(output.uri), output.content, output.edit_path)
     if settings.secret:
         yield from _certificates(content.schedule, settings, look, only)
-    for ward, _ in content.schedule.wards():
+    for ward in content.schedule.desks:
         if only in (None, ward.ward):
             yield Output(ward_page.picture_uri(ward), pictures.picture(settings.site_name, *ward_page.in_short(ward)))
 
@@ -61,10 +61,10 @@ def folders_of(schedule: Schedule, secret: str, ward: str) -> list[str]:
 
 def listing(content: Content) -> Iterator[Output]:
     """The pages that show all wards, and what lists them for programs."""
-    wards, tallies = content.schedule.wards(), tally.by_ward(content.schedule)
+    schedule, tallies = content.schedule, tally.by_ward(content.schedule)
     holidays = HOLIDAYS if HOLIDAYS in content.files else None
-    yield Output("lich/index.md", wards_page.wards_page(wards, content.today), holidays)
-    listed = wards_page.listed(ward for ward, _ in wards)
+    yield Output("lich/index.md", wards_page.wards_page(schedule), holidays)
+    listed = wards_page.listed(schedule.desks)
     yield Output(wards_page.LIST, wards_page.wards_list(listed))
     yield from itertools.starmap(Output, wards_page.letter_pages(listed))
     yield Output(results_page.URI, results_page.results_page(content.schedule, tallies))
@@ -80,10 +80,9 @@ def pages(content: Content, base: str, only: str | None = None) -> Iterator[Outp
         base: the site's address with a slash at its end; empty where it has none.
         only: a ward, for its pages alone.
     """
-    wards, tallies = content.schedule.wards(), tally.by_ward(content.schedule)
-    for ward, shifts in wards:
-        if only not in (None, ward.ward):
-            continue
+    schedule, tallies = content.schedule, tally.by_ward(content.schedule)
+    for ward in schedule.desks if only is None else (schedule.rosters[only],):
+        shifts = schedule.shifts(ward)
         feed = base + addresses.public_uri(ward.ward) if base else f"../{ward.ward}.ics"
         own = tallies.get(ward.ward)
         told = results_page.in_a_line(own, sample=ward.sample) if own else ""
@@ -112,7 +111,7 @@ def calendars(
     """
     base, today, secret = settings.base, content.today, settings.secret
     handbook = links.address(HANDBOOK) if f"{DOCS}/{HANDBOOK}" in content.files else ""
-    desks = [desk for desk, _ in content.schedule.wards() if only in (None, desk.ward)]
+    desks = [desk for desk in content.schedule.desks if only in (None, desk.ward)]
     made: list[tuple[str, str | None, Callable[[], bytes]]] = []
 
     def add(
@@ -160,7 +159,7 @@ def _people(schedule: Schedule, told: revisions.Telling, only: str | None = None
         said = told.own.get(person.key, ())
         return only in (None, person.ward) or person.key in guests or any(one.occurrence.ward == only for one in said)
 
-    for desk, _ in schedule.wards():
+    for desk in schedule.desks:
         yield from filter(concerned, desk.volunteers)
     yield from filter(concerned, told.left)
 
@@ -191,7 +190,7 @@ def _of_secretaries(
     schedule: Schedule, settings: Settings, look: Mapping[str, str], only: str | None
 ) -> Iterator[Output]:
     """A page for each ward's secretary, at an address that cannot be guessed."""
-    for roster, _ in schedule.wards():
+    for roster in schedule.desks:
         if only not in (None, roster.ward):
             continue
         new_file = git_host.new_file(*settings.repository, f"{SCHEDULE}/{roster.ward}")

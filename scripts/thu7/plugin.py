@@ -209,7 +209,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def _keep_offline(self, site: Path) -> None:
         assert self.project is not None, "MkDocs reads its settings first"
-        wards = [ward.ward for ward, _ in self.project.schedule.wards()]
+        wards = [ward.ward for ward in self.project.schedule.desks]
         site_folder.keep_offline(site, offline.by_demand(self.project.library, wards))
 
     def on_build_error(self, *, error: Exception) -> None:

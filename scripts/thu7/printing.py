@@ -100,7 +100,7 @@ def handout(content: Content, name: str, site_url: str) -> bytes | Problem:
     guide = content.library.guide(name)
     if isinstance(guide, Problem):
         return guide
-    wards = [ward for ward, _ in content.schedule.wards()]
+    wards = content.schedule.desks
     return _no_address(site_url) or handouts.handout(guide, wards, content.today, site_url)
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import html
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from thu7 import docs_pages, folders, publishing, schedule_files, sources
-from thu7.calendar import revisions
-from thu7.calendar.history import NO_HISTORY
-from thu7.folders import DOCS, GUIDES, SCHEDULE
+from thu7 import docs_pages, folders, group_checks, of_wards, publishing, schedule_files, sources
+from thu7.folders import DOCS, GUIDES, HOLIDAYS, SCHEDULE
 from thu7.guides import guide_checks, readability, truth_checks
 from thu7.guides.sections import OF_SIGNPOSTS, SECTIONS
 from thu7.output import Output
@@ -24,11 +22,9 @@ from thu7.search import alias_checks, engine
 from thu7.site import moved
 from thu7.sources import Content
 from thu7.system.memo import remembered
-from thu7.text import letters, links, markdown, markdown_slips, outline, privacy
+from thu7.text import links, markdown, markdown_slips, outline, privacy
 from thu7.text.front_matter import Page, without_front_matter
 from thu7.text.problems import Notes, Place, Problem, Severity, errors, in_order
-
-READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,13 +45,17 @@ def read(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> Projec
     texts = folders.decoded(files, notes)
     content, pages = sources.read(files, texts, today, notes)
     schedule, library = content.schedule, content.library
-    notes.problems.extend(schedule_checks.check(schedule))
+    notes.problems.extend(schedule_checks.check_all(schedule))
     notes.problems.extend(certificates.check(schedule, secret))
     notes.problems.extend(guide_checks.check(library, today))
     phones = (roster.venue.phone for roster in schedule.rosters.values())
-    public = (*(number.number for number in library.numbers), *filter(None, phones))
+    # Nearly all are numbers that nobody would take for a person's.
+    taken = (phone for phone in phones if phone and any(privacy.personal_data("", phone)))
+    public = (*(number.number for number in library.numbers), *taken)
+    notes.problems.extend(group_checks.check(schedule, texts, public))
     for path, text in texts.items():
-        notes.problems.extend(_in_any_text(path, text, public))
+        if path == HOLIDAYS or not path.startswith(f"{SCHEDULE}/"):
+            notes.problems.extend(_in_any_text(path, text, public))
     for path in files:
         if path.startswith((f"{GUIDES}/", f"{DOCS}/")):
             notes.problems.extend(
@@ -75,7 +75,10 @@ def read(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> Projec
         # What cannot be read yet says nothing of what is true.
         handbooks = "\n".join(text for path, text in texts.items() if path.startswith(f"{DOCS}/"))
         notes.problems.extend(truth_checks.check(library, today, handbooks))
-        notes.problems.extend(_leaks(content, published().values(), public))
+        notes.problems.extend(group_checks.leaks(schedule, texts, public))
+        for output in published().values():
+            if output.uri.endswith(group_checks.READABLE):
+                notes.problems.extend(_leaks_in(output.edit_path or output.uri, _text(output.content), public))
         notes.problems.extend(_strayed(content))
     return Project(schedule, library, content.moved, files, in_order(sources.one_cause(notes.problems)))
 
@@ -107,8 +110,7 @@ def _sections(page: Page) -> tuple[str, ...]:
 
 @remembered
 def _in_any_text(path: str, text: str, public: tuple[str, ...]) -> tuple[Problem, ...]:
-    """What no file may hold, whatever it is."""
-    return (*privacy.personal_data(path, text, public), *letters.broken_letters(path, text))
+    return group_checks.in_any_text(path, text, public)
 
 
 @remembered
@@ -129,9 +131,12 @@ def _addresses(
     yield from links.double_addresses(known)
     yield from moved.astray(content.moved, {address.strip("/") for address in addresses})
 
+    placed = {links.address(uri).rstrip("/"): uri for uri in known if uri.endswith(".md")}
+
     @functools.cache
-    def anchors(uri: str) -> Collection[str]:
-        return outline.anchors(without_front_matter(_text(published()[uri].content))) if uri in published() else ()
+    def anchors(uri: str) -> Collection[str] | None:
+        page = published().get(uri) or _of_a_ward(content, uri)
+        return outline.anchors(without_front_matter(_text(page.content))) if page else None
 
     for path, text in texts.items():
         folder, _, uri = path.partition("/")
@@ -142,32 +147,24 @@ def _addresses(
                 yield from markdown_slips.slips(path, body, line, titled=bool(page.title))
             found = links.links(path, body, line)
             yield from links.broken_links(uri, found, known, addresses)
-            yield from links.broken_anchors(uri, found, published, anchors)
+            yield from links.broken_anchors(uri, found, placed, anchors)
 
 
 def _published(content: Content) -> dict[str, Output]:
-    """The pages, and what stands beside them, by their places."""
-    made = (*docs_pages.pages_of_docs(content), *publishing.pages(content, ""))
+    """The pages but for each ward's own, and what stands beside them, by their places."""
+    made = (*docs_pages.pages_of_docs(content), *publishing.common_pages(content, ""))
     return {output.uri: output for output in made}
 
 
-def _leaks(content: Content, published: Iterable[Output], public: tuple[str, ...]) -> Iterator[Problem]:
-    """Personal data that only shows once published: behind an escape of YAML or HTML, or parted by a line's end."""
-    texts = (
-        (Place(output.edit_path or output.uri), _text(output.content))
-        for output in published
-        if output.uri.endswith(READABLE)
-    )
-    for source, text in (*texts, *_said_in_calendars(content.schedule)):
-        yield from _leaks_in(source.path, text, public)
+def _of_a_ward(content: Content, uri: str) -> Output | None:
+    ward = posixpath.basename(uri).removesuffix(".md")
+    own = of_wards.pages(content, "", ward) if ward in content.schedule.rosters else ()
+    return next((output for output in own if output.uri == uri), None)
 
 
 @remembered
 def _leaks_in(path: str, text: str, public: tuple[str, ...]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(Place(path), found.code, "Trang dựng từ tệp này có số hoặc địa chỉ riêng của ai đó.", found.hint)
-        for found in privacy.personal_data(path, html.unescape(text), public)
-    )
+    return tuple(group_checks.leaks_in(path, (text,), public))
 
 
 def _strayed(content: Content) -> Iterator[Problem]:
@@ -181,13 +178,3 @@ def _strayed(content: Content) -> Iterator[Problem]:
 
 def _text(content: str | bytes) -> str:
     return content if isinstance(content, str) else content.decode("utf-8", "replace")
-
-
-def _said_in_calendars(schedule: Schedule) -> Iterator[tuple[Place, str]]:
-    """Each ward's roster with all that calendars say of its Saturdays, once: they say the same to many people."""
-    said: dict[str, dict[str, None]] = {}
-    told = revisions.tell(schedule, NO_HISTORY)
-    for one in itertools.chain(*told.public.values(), *told.own.values()):
-        said.setdefault(one.occurrence.ward, {}).update(dict.fromkeys(one.occurrence.texts))
-    for ward, texts in said.items():
-        yield Place(sources.roster_path(schedule.rosters[ward])), "\n".join(texts)

@@ -52,7 +52,7 @@ def outputs(content: Content, settings: Settings = _PLAIN) -> Iterator[Output]:
 
 def common(content: Content, settings: Settings) -> Iterator[Output]:
     """What is published but for what is a ward's own: it grows with the guides, not with the wards."""
-    yield from _pages(content, settings.base)
+    yield from common_pages(content, settings.base)
     yield from _redirects(content.moved)
     for place, data in published_assets(search_texts(content)).values():
         yield Output(place, data)
@@ -74,11 +74,12 @@ def _for_finders(library: Library, changed: Mapping[str, dt.datetime], name: str
 
 def pages(content: Content, base: str) -> Iterator[Output]:
     """The pages and what stands beside them in ``guides/``, each ward's own among them."""
-    yield from _pages(content, base)
+    yield from common_pages(content, base)
     yield from of_wards.pages(content, base)
 
 
-def _pages(content: Content, base: str) -> Iterator[Output]:
+def common_pages(content: Content, base: str) -> Iterator[Output]:
+    """The pages but for each ward's own."""
     library, today = content.library, content.today
 
     def qr(guide: Guide) -> str:

@@ -95,9 +95,8 @@ def test_without_javascript_the_letters_lead_to_every_ward(phone: Callable[..., 
 @pytest.mark.parametrize("count", [2, 12, 168, 3321])
 def test_the_page_of_wards_is_light_for_any_number(count: int) -> None:
     schedule, _ = project.read_schedule(projects.tree(many(count)), dt.date(2026, 11, 24))
-    wards = schedule.wards()
-    rosters = wards_page.listed(roster for roster, _ in wards)
-    page = wards_page.cards_of_wards(wards, schedule.today, "lich/")
+    rosters = wards_page.listed(schedule.desks)
+    page = wards_page.cards_of_wards(schedule, "lich/")
     assert ('data-t7="phuong"' in page) == (count <= 12)
     assert len(page.encode()) < 25_000 and len(gzip.compress(page.encode(), 6)) < 5_000
     listed = wards_page.wards_list(rosters).encode()

@@ -194,7 +194,7 @@ def report_command(
     loaded = LoadedSchedule(root, today)
     loaded.groups(ward)
     schedule = loaded.schedule
-    wards = [roster for roster, _ in schedule.wards() if whole or roster.ward == ward]
+    wards = [roster for roster in schedule.desks if whole or roster.ward == ward]
     wards = [one for one in wards if not one.sample] or wards
     named = {one.ward for one in wards}
     held = [one.date for one in schedule.saturdays if one.ward in named and one.date <= today]

@@ -106,4 +106,7 @@ def days_are_saturdays(schedule: Schedule) -> Iterator[Problem]:
                     yield Problem(person.place, "not-saturday", message, f"{MAYBE} {meant}?", Severity.WARNING)
 
 
-RULES = (guests_known, abilities_needed, wards_distinct, liked_people_known, days_are_saturdays)
+OF_A_GROUP = (abilities_needed, liked_people_known, days_are_saturdays)
+"""Rules of wards that share people."""
+OF_ALL = (guests_known, wards_distinct)
+"""Rules of all wards together."""

@@ -141,8 +141,12 @@ class Schedule:
 
     @cached_property
     def _wards(self) -> list[tuple[Roster, list[Shift]]]:
-        listed = sorted(self.rosters.values(), key=lambda r: vietnamese.collation(r.venue.name))
-        return [(ward, self.shifts(ward)) for ward in listed]
+        return [(ward, self.shifts(ward)) for ward in self.desks]
+
+    @cached_property
+    def desks(self) -> tuple[Roster, ...]:
+        """The wards in the order of their names."""
+        return tuple(sorted(self.rosters.values(), key=lambda r: vietnamese.collation(r.venue.name)))
 
     def shifts(self, ward: Roster, since: dt.date | None = None) -> list[Shift]:
         """A ward's Saturdays in order of date, with the closures that are near enough to be told.

@@ -237,7 +237,7 @@ def _place_of_role(saturday: Saturday, role: str) -> Place:
 
 
 RULES = (
-    *roster_checks.RULES,
+    *roster_checks.OF_A_GROUP,
     *results_checks.RULES,
     date_is_saturday,
     roles_known,
@@ -256,5 +256,17 @@ RULES = (
 
 def check(schedule: Schedule) -> Iterator[Problem]:
     """Every problem that the rules find."""
+    yield from check_group(schedule)
+    yield from check_all(schedule)
+
+
+def check_group(schedule: Schedule) -> Iterator[Problem]:
+    """What wards that share people can have wrong, however many others there are."""
     for rule in RULES:
+        yield from rule(schedule)
+
+
+def check_all(schedule: Schedule) -> Iterator[Problem]:
+    """What only shows with all wards side by side."""
+    for rule in roster_checks.OF_ALL:
         yield from rule(schedule)

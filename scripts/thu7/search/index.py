@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from thu7.guides.single_source import in_words
 from thu7.rota.model import Roster
 from thu7.rota.schedule import Schedule
 from thu7.search import coding
+from thu7.site.wards_page import FEW
 from thu7.system.memo import remembered
 from thu7.text import links, vietnamese
 from thu7.text.markdown import blocks, sentences
@@ -28,6 +29,8 @@ from thu7.text.problems import Place
 
 GUIDE, EVENT, DESK, LAW = range(4)
 """What a result is; the ranker puts a life event behind a guide that fits as well."""
+MOST_WARDS = 300
+"""Wards that search knows by name. Of more each would cost every reader bytes; the page of the Saturdays finds them, by typing too."""
 SHORT = 45
 """Letters of a fact that a result shows whole."""
 LAST_RESORT = "lich/"
@@ -58,12 +61,13 @@ class Entry:
 
 def entries(library: Library, schedule: Schedule) -> tuple[Entry, ...]:
     """All that can be found, in a fixed order: those first that there are things to learn of."""
+    wards = schedule.desks
     return (
         *map(_guide, library.guides),
         *map(_event, library.events),
         *map(_english, library.translations),
-        _all_desks(ward for ward, _ in schedule.wards()),
-        *(_desk(ward) for ward, _ in schedule.wards()),
+        _all_desks(wards),
+        *(map(_desk, wards) if len(wards) <= MOST_WARDS else ()),
         *map(_law, sorted(library.texts.values(), key=lambda text: text.code)),
     )
 
@@ -140,7 +144,7 @@ _ASKED_OF_DESKS = (
 """How people ask for a Saturday desk, whichever it is; a guide has its own file of these."""
 
 
-def _all_desks(wards: Iterable[Roster]) -> Entry:
+def _all_desks(wards: Sequence[Roster]) -> Entry:
     names = (
         "thứ Bảy có làm việc không",
         "phường có làm thứ Bảy không",
@@ -151,8 +155,8 @@ def _all_desks(wards: Iterable[Roster]) -> Entry:
         "cuối tuần có làm không",
         "đến phường giờ nào",
     )
-    listed = vietnamese.joined([ward.venue.name for ward in wards])
-    summary = f"Ở đâu, ngày nào, mấy giờ: {listed}."
+    listed = f": {vietnamese.joined([ward.venue.name for ward in wards])}" if len(wards) <= FEW else " ở phường của bạn"
+    summary = f"Ở đâu, ngày nào, mấy giờ{listed}."
     phrasings = tuple(Phrasing(text, Place(__name__)) for text in _ASKED_OF_DESKS)
     return Entry(DESK, LAST_RESORT, "Lịch thứ Bảy của các phường", names, summary, phrasings=phrasings)
 

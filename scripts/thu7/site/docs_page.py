@@ -28,7 +28,7 @@ def filled(markdown: str, schedule: Schedule, numbers: Sequence[PublicNumber], r
     """
     markdown = markdown.replace(RESULTS, f'<p><a href="{prefix}../ket-qua/">{results}</a></p>' if results else "")
     if PLACEHOLDER in markdown:
-        cards = wards_page.cards_of_wards(schedule.wards(), schedule.today, prefix)
+        cards = wards_page.cards_of_wards(schedule, prefix)
         markdown = markdown.replace(PLACEHOLDER, cards)
     return markdown.replace(NUMBERS_PLACEHOLDER, numbers_list(numbers))
 

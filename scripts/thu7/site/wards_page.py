@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import escape
 
 from thu7.rota.model import Roster, Shift, Venue
+from thu7.rota.schedule import Schedule
 from thu7.site import assets
 from thu7.site.next_saturday import next_card
 from thu7.text import vietnamese
@@ -41,26 +42,26 @@ def listed(rosters: Iterable[Roster]) -> list[Ward]:
     return [Ward(one.ward, one.venue.name, tuple(one.venue.former_names)) for one in rosters]
 
 
-def wards_page(wards: Sequence[tuple[Roster, Sequence[Shift]]], today: dt.date) -> str:
+def wards_page(schedule: Schedule) -> str:
     """``/lich/``: the wards with their next Saturdays, found by their new and their old names."""
     title = "Lịch thứ Bảy các phường"
     intro = "Bạn làm việc từ thứ Hai đến thứ Sáu? Sáng thứ Bảy, tình nguyện viên ở phường chỉ bạn làm từng bước. Chọn phường của bạn, theo tên mới hoặc tên cũ."
     head = front_matter({"title": title, "description": "Sáng thứ Bảy phường nào có người giúp, mấy giờ, ở đâu."})
-    return "\n\n".join((head, f"# {title}", intro, cards_of_wards(wards, today))) + "\n"
+    return "\n\n".join((head, f"# {title}", intro, cards_of_wards(schedule))) + "\n"
 
 
-def cards_of_wards(wards: Sequence[tuple[Roster, Sequence[Shift]]], today: dt.date, prefix: str = "") -> str:
+def cards_of_wards(schedule: Schedule, prefix: str = "") -> str:
     """A card a ward, each with its next Saturday, or the way to find one of many; ``prefix`` leads from the page to ``/lich/``."""
-    if len(wards) > FEW:
-        return finder(listed(roster for roster, _ in wards), prefix)
+    if len(schedule.desks) > FEW:
+        return finder(listed(schedule.desks), prefix)
     cards = [
-        next_card(roster, [s for s in shifts if s.date >= today], link=f"{prefix}{roster.ward}/")
-        for roster, shifts in wards
+        next_card(roster, [s for s in shifts if s.date >= schedule.today], link=f"{prefix}{roster.ward}/")
+        for roster, shifts in schedule.wards()
     ]
     if not cards:
         return "Chưa có phường nào đăng lịch."
     options = "".join(
-        f'<option value="{roster.ward}">{escape(_both_names(roster.venue))}</option>' for roster, _ in wards
+        f'<option value="{roster.ward}">{escape(_both_names(roster.venue))}</option>' for roster in schedule.desks
     )
     choice = f"""<label class="t7-chon">Phường của bạn:
 <select data-t7="chon-phuong"><option value="">Tất cả các phường</option>{options}</select></label>"""

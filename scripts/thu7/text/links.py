@@ -214,24 +214,24 @@ def _missing(uri: str, link: Link, target: str, resolved: str, known: Mapping[st
 
 
 def broken_anchors(
-    uri: str, found: Iterable[Link], known: Callable[[], Iterable[str]], anchors: Callable[[str], Collection[str]]
+    uri: str, found: Iterable[Link], pages: Mapping[str, str], anchors: Callable[[str], Collection[str] | None]
 ) -> Iterator[Problem]:
     """The links of the page ``uri`` to a place inside a page that has no such place.
 
     Args:
-        known: gives every published page; asked only where there is such a link.
-        anchors: the places in a page.
+        pages: every published page by where it is published, without a slash at the end.
+        anchors: the places in a page; None where nobody knows them.
     """
     for link in found:
         path, _, anchor = link.target.partition("#")
         if not anchor or _SCHEME.match(link.target):
             continue
-        pages = {address(page).rstrip("/"): page for page in known() if page.endswith(".md")}
         start = address(uri) if link.published else posixpath.dirname(uri)
         target = posixpath.normpath(posixpath.join(start, path.partition("?")[0]))
         source = uri if not path else pages.get(address(target).rstrip("/").removeprefix("."), "")
-        if source in pages.values() and unquote(anchor) not in anchors(source):
-            near = vietnamese.nearest(anchor, anchors(source))
+        there = anchors(source) if source else None
+        if there is not None and unquote(anchor) not in there:
+            near = vietnamese.nearest(anchor, there)
             where = "Trang này" if source == uri else f"Trang {source}"
             hint = (
                 f"Có phải là “#{near}”?"
