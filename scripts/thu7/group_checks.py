@@ -113,6 +113,6 @@ def _named(schedule: Schedule) -> Iterator[tuple[str, str]]:
         yield from ((roster.ward, guest.key) for guest in roster.guests)
     for saturday in schedule.saturdays:
         yield from ((saturday.ward, assignment.key) for assignment in saturday.assignments)
-        yield from ((saturday.ward, key) for key in (*saturday.settled, *(key for key, _ in saturday.named)))
+        yield from ((saturday.ward, key) for key, _ in saturday.named)
     for results in schedule.results:
         yield from ((results.ward, key) for key, _ in results.attended)
