@@ -73,6 +73,15 @@ def listing(content: Content) -> Iterator[Output]:
         yield from results_files(results_page.ALL, summed, content.schedule)
 
 
+def places(schedule: Schedule) -> Iterator[tuple[str, str]]:
+    """The places of the wards' pages, each with the file that staff edit for it."""
+    told = {ward for ward, own in tally.by_ward(schedule).items() if own.results}
+    for desk in schedule.desks:
+        yield f"lich/{desk.ward}.md", roster_path(desk)
+        if desk.ward in told:
+            yield results_page.uri_of(desk.ward), roster_path(desk)
+
+
 def pages(content: Content, base: str, only: str | None = None) -> Iterator[Output]:
     """Each ward's page, and what came of its Saturdays.
 

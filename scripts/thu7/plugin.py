@@ -286,12 +286,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def _addresses_of_wards(self, base: str) -> list[tuple[str, str]]:
         """For the list of pages: those of wards, each with when it last changed."""
         assert self.project is not None, "what was read stands before the settings are completed"
-        sources_of = {
-            output.uri: output.edit_path or ""
-            for output in of_wards.pages(self.project, base)
-            if output.uri.endswith(".md")
-        }
-        found = ((f"{base}{links.address(uri)}", self.pages_changed.get(path)) for uri, path in sources_of.items())
+        made = of_wards.places(self.project.schedule)
+        found = ((f"{base}{links.address(uri)}", self.pages_changed.get(path)) for uri, path in made)
         return [(address, changed.isoformat() if changed else "") for address, changed in found] if base else []
 
     def _stage(self, config: MkDocsConfig) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import filecmp
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from thu7.output import Output
@@ -21,7 +22,7 @@ def keep_offline(site: Path, first: Sequence[str], left_out: frozenset[str] = fr
     """
     pages = {
         address: path
-        for path in site.rglob("index.html")
+        for path in _pages(site)
         if (address := f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./")) not in left_out
     }
     rank = {address: number for number, address in enumerate(first)}
@@ -35,6 +36,17 @@ def keep_offline(site: Path, first: Sequence[str], left_out: frozenset[str] = fr
             (site / place).unlink()
     for place, content in made.items():
         (site / place).write_bytes(content)
+
+
+def _pages(site: Path) -> Iterator[Path]:
+    """The pages but for those that are unlisted: of a country these are most of its files."""
+    for folder, below, names in os.walk(site):
+        here = Path(folder)
+        below[:] = sorted(
+            name for name in below if not offline.is_unlisted(f"{(here / name).relative_to(site).as_posix()}/")
+        )
+        if "index.html" in names:
+            yield here / "index.html"
 
 
 def write(site: Path, output: Output) -> None:
