@@ -161,6 +161,18 @@ def test_what_all_share_stops_all(root: Path, path: str, text: str) -> None:
     assert published(root) == before
 
 
+def test_a_list_that_no_longer_names_what_guides_cite_stops_all(root: Path) -> None:
+    """No version of the guides would be right: to blame is what all share."""
+    for number in range(8):
+        commit(root, GUIDE, BASE[GUIDE].replace("Mở đầu.", f"Mở đầu {number}."), 80_000 + number)
+    assert build(root).exit_code == 0
+    before = published(root)
+    commit(root, "guides/van-ban.yml", BASE["guides/van-ban.yml"].replace("luat-ho-tich-2014", "luat-ho-tich"), 90_000)
+    done = build(root, "--keep-going")
+    assert done.exit_code == 1 and "Trang cũ được giữ nguyên" in done.output
+    assert published(root) == before
+
+
 def test_without_its_history_nothing_is_left_out(root: Path, tmp_path: Path) -> None:
     commit(root, SATURDAY, "phân công: {trưởng ca: [lam]}\n", 90_000)
     shallow = tmp_path / "shallow"

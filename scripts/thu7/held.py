@@ -35,7 +35,9 @@ SHARED = frozenset(
 _DEPENDING = SHARED | {"unknown-text", "unknown-fact"}
 SUSPECTS = 8
 """Others that are tried for one such mistake: what was changed last first."""
-MOST = 300
+STEPS = 3
+"""Versions of one unit that are tried while all that is wrong in it may come from elsewhere: a list that all share, most likely."""
+MOST = 100
 """Checks in search of what was right."""
 
 Files = Mapping[str, bytes]
@@ -110,6 +112,8 @@ class _Search:
         """The version that stands in place of what is there now; None where there never was one, so that it is left out."""
         self.sound: set[str] = set()
         """The units of which one version had no mistake of its own: they may have been shown."""
+        self.vain: dict[str | None, int] = {}
+        """By unit, how often in a row nothing was wrong in it but what may come from elsewhere."""
         self.checks = 0
 
     def step_back(self, mistakes: Sequence[Problem]) -> bool:
@@ -119,11 +123,12 @@ class _Search:
             unit = unit_of(mistake.place.path)
             own[unit] = own.get(unit, False) or mistake.code not in _DEPENDING
         self.sound.update(unit for unit, broken in own.items() if unit and not broken)
+        self.vain = {unit: self.vain.get(unit, 0) + 1 if not broken else 0 for unit, broken in own.items()}
         first = mistakes[0]
         unit = unit_of(first.place.path)
         assert unit, "only mistakes of units come here"
         blamed = next(self._suspects(first, unit), unit) if first.code in SHARED else unit
-        return self._take(blamed)
+        return self.vain[unit] <= STEPS and self._take(blamed)
 
     def held(self, wrong: Sequence[Problem]) -> tuple[Held, ...]:
         """What was taken, with how many mistakes stand in what is there now."""
@@ -198,6 +203,8 @@ _FOLDERS = {GUIDES: 0, SCHEDULE: 1}
 
 def as_held(history: History, held: Sequence[Held]) -> History:
     """The history without the steps that are not shown: stamps are those of what is."""
+    if not held:
+        return history
 
     def shown(path: str, moment: dt.datetime) -> bool:
         return all(not path.startswith(one.unit) or (one.since is not None and moment <= one.since) for one in held)
