@@ -138,6 +138,9 @@ def test_one_ward_alone_gives_the_bytes_of_a_whole_build(
     (root / "schedule/an-hoi-dong/2026-12-05.yml").write_text("nghỉ: Sửa trụ sở\n", "utf-8")
     said = build(root, "--ward", ward)
     assert f"lich/{ward}" in said.output
+    told = (root / "site/_changed.txt").read_text("utf-8").splitlines()
+    assert {f"/lich/{ward}/", f"/lich/{ward}.ics", "/lich/"} <= set(told) and not any("rieng" in one for one in told)
+    assert "/ho-tich/khai-sinh/" not in told
     partly = published(root / "site")
     whole = cold(root, tmp_path / "cold")
     other = "an-hoi-dong" if ward == "an-nhon" else "an-nhon"

@@ -200,17 +200,16 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         self.sources = menu
         for output in (*of_wards.listing(self.project), *docs_pages.showing_wards(self.project)):
             self._write(output, config)
-        site_folder.take_in(
-            self.target, self.staged, of_wards.folders_of(self.project.schedule, self.settings.secret, ward)
-        )
-        self._keep_offline(self.target)
+        own = of_wards.folders_of(self.project.schedule, self.settings.secret, ward)
+        changed = site_folder.take_in(self.target, self.staged, own)
+        site_folder.tell_changed(self.target, changed | self._keep_offline(self.target))
         shutil.rmtree(self.staged)
         config.site_dir = str(self.target)
 
-    def _keep_offline(self, site: Path) -> None:
+    def _keep_offline(self, site: Path) -> set[str]:
         assert self.project is not None, "MkDocs reads its settings first"
         wards = [ward.ward for ward in self.project.schedule.desks]
-        site_folder.keep_offline(site, offline.by_demand(self.project.library, wards))
+        return site_folder.keep_offline(site, offline.by_demand(self.project.library, wards))
 
     def on_build_error(self, *, error: Exception) -> None:
         self._forget()

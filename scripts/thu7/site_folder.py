@@ -13,29 +13,24 @@ from thu7.site import changed_addresses, offline
 from thu7.system import disk
 
 
-def keep_offline(site: Path, first: Sequence[str], left_out: frozenset[str] = frozenset()) -> None:
-    """Write what keeps the site on a phone.
+def keep_offline(site: Path, first: Sequence[str]) -> set[str]:
+    """Write what keeps the site on a phone; gives the places of what changed.
 
     Args:
         first: of its pages those that stand first, then come the others.
-        left_out: addresses that are only kept once they were opened.
     """
-    pages = {
-        address: path
-        for path in _pages(site)
-        if (address := f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./")) not in left_out
-    }
+    pages = {f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./"): path for path in _pages(site)}
     rank = {address: number for number, address in enumerate(first)}
     ordered = sorted(pages, key=lambda address: (rank.get(address, len(rank)), address))
     html = {address: pages[address].read_text("utf-8") for address in ordered if offline.is_kept(address)}
     files = {path.relative_to(site).as_posix(): path for path in (site / "assets").iterdir()}
     loaded = {place: path.read_bytes() for place, path in files.items() if offline.is_kept(place)}
     made = offline.offline(html, loaded)
-    for place in files:
-        if place.startswith(offline.PARTS) and place not in made:
-            (site / place).unlink()
-    for place, content in made.items():
-        (site / place).write_bytes(content)
+    gone = {place for place in files if place.startswith(offline.PARTS) and place not in made}
+    written = disk.write_all({site / place: content for place, content in made.items()})
+    for place in gone:
+        (site / place).unlink()
+    return gone | {path.relative_to(site).as_posix() for path in written}
 
 
 def _pages(site: Path) -> Iterator[Path]:
@@ -56,18 +51,23 @@ def write(site: Path, output: Output) -> None:
     place.write_bytes(output.content.encode() if isinstance(output.content, str) else output.content)
 
 
-def take_in(site: Path, staged: Path, folders: Sequence[str]) -> None:
-    """Put the files of one ward in the place of those that stood there, all or none.
+def take_in(site: Path, staged: Path, folders: Sequence[str]) -> set[str]:
+    """Put the files of one ward in the place of those that stood there, all or none; gives the places of what changed.
 
     Args:
         folders: what is the ward's own altogether: a file that stands there and is not among the new ones goes.
     """
     new = files(staged)
-    disk.write_all({site / place: (staged / place).read_bytes() for place in new})
-    for folder in folders:
-        for place in files(site / folder):
-            if f"{folder}/{place}" not in new:
-                (site / folder / place).unlink()
+    written = disk.write_all({site / place: (staged / place).read_bytes() for place in new})
+    own = {f"{folder}/{place}" for folder in folders for place in files(site / folder)}
+    for place in own - set(new):
+        (site / place).unlink()
+    return (own - set(new)) | {path.relative_to(site).as_posix() for path in written}
+
+
+def tell_changed(site: Path, places: set[str]) -> None:
+    """Write which addresses changed since what stood there before."""
+    disk.write(site / changed_addresses.FILE, changed_addresses.listed(places, (), ()).encode())
 
 
 def files(folder: Path) -> list[str]:
