@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from projects import BASE
-from repositories import commit, git
+from repositories import commit as commit_at
+from repositories import git
 from thu7.cli.main import main
 
 ON = "26/11/2026"
@@ -24,6 +25,14 @@ OTHER = {
     "schedule/an-hoi-dong/2026-11-28.yml": "phân công: {trưởng ca: [hoa], vneid: [tam]}\n",
 }
 HELD = re.compile(r'<p class="?t7-luu-y"? role="?note"?>(?:Lịch|Bài) này là bản ngày ([\d/]+)\.')
+
+
+LATELY = 5_500_000
+"""Seconds from the first commit of our repositories to the days before ``ON``."""
+
+
+def commit(root: Path, path: str, text: str, when: int) -> None:
+    commit_at(root, path, text, LATELY + when)
 
 
 @pytest.fixture
@@ -73,7 +82,7 @@ def test_one_ward_stands_as_it_was_and_the_other_moves_on(root: Path) -> None:
     an_nhon = "lich/an-nhon"
     assert after[f"{an_nhon}.ics"] == before[f"{an_nhon}.ics"], "its stamps too"
     told = HELD.search(page(root, an_nhon))
-    assert told and told[1] == "21/09/2026"
+    assert told and told[1] == "24/11/2026"
     assert "an-hoi-dong" not in done.output.partition("Giữ bản")[2]
     assert not HELD.search(page(root, "lich/an-hoi-dong"))
     assert "Sửa trụ sở" in page(root, "lich/an-hoi-dong")
@@ -113,7 +122,7 @@ def test_a_guide_stands_as_it_was(root: Path) -> None:
     assert HELD.search(text) and "Miễn phí" in text and "8.000" not in text
     assert not HELD.search(page(root, "lich/an-nhon"))
     dates = (root / "site/sitemap.xml").read_text("utf-8")
-    assert dates.partition("ho-tich/khai-sinh/")[2].partition("</url>")[0].count("2026-09-21") == 1
+    assert dates.partition("ho-tich/khai-sinh/")[2].partition("</url>")[0].count("2026-11-24") == 1
 
 
 def test_whoever_came_later_is_held_where_two_share_a_person(root: Path) -> None:
@@ -190,3 +199,98 @@ def test_two_wards_and_a_guide_at_once(root: Path) -> None:
     done = build(root)
     assert done.exit_code == 1 and done.output.count("giữ bản") == 3
     assert calendars(published(root)) == calendars(before)
+
+
+def test_a_holiday_on_a_planned_saturday_stops_all_and_no_ward_goes_back(root: Path) -> None:
+    """What is wrong in the wards came with what all share: an older schedule would be no better."""
+    before = published(root)
+    holiday = BASE["schedule/holidays.yml"] + "  - {ngày: 28/11/2026, tên: Nghỉ, loại: nghỉ, nguồn: Công văn 1}\n"
+    commit(root, "schedule/holidays.yml", holiday, 90_000)
+    done = build(root, "--keep-going")
+    assert done.exit_code == 1 and "Trang cũ được giữ nguyên" in done.output and published(root) == before
+
+
+GUEST = ROSTER + "  - mã: an-hoi-dong/tam\n    nhiệm vụ: [vneid]\n"
+
+
+def test_a_ward_that_goes_and_leaves_another_without_its_guest_stays(root: Path) -> None:
+    commit(root, "schedule/an-nhon/roster.yml", GUEST, 10_000)
+    commit(root, "schedule/an-nhon/2026-12-05.yml", "phân công: {trưởng ca: [lan], vneid: [an-hoi-dong/tam]}\n", 20_000)
+    assert build(root).exit_code == 0
+    before = calendars(published(root))
+    git(root, "rm", "-qr", "schedule/an-hoi-dong", when=LATELY + 30_000)
+    git(root, "commit", "-qm", "x", when=LATELY + 30_000)
+    for number in range(10):  # others move on, and change nothing of that
+        new = ROSTER.replace("Phường An Nhơn", f"Phường Số {number}").replace("1C", f"{number} Lê")
+        commit(root, f"schedule/so-{number}/roster.yml", new, 40_000 + number)
+    done = build(root)
+    assert "schedule/an-hoi-dong: giữ bản" in done.output and "schedule/an-nhon: " not in done.output
+    after = calendars(published(root))
+    assert {path: after.get(path) for path in before} == before and (root / "site/lich/so-9.ics").exists()
+
+
+def test_a_ward_whose_new_folder_is_wrong_stays_in_its_old_one(root: Path) -> None:
+    before = calendars(published(root))
+    git(root, "mv", "schedule/an-hoi-dong", "schedule/an-hoi-moi", when=LATELY + 30_000)
+    commit(
+        root,
+        "schedule/an-hoi-moi/roster.yml",
+        OTHER["schedule/an-hoi-dong/roster.yml"].replace("7:30-11:30", "sáng"),
+        30_000,
+    )
+    done = build(root)
+    assert "schedule/an-hoi-moi: chưa đăng" in done.output and calendars(published(root)) == before
+
+
+def test_a_ward_that_git_does_not_know_is_not_taken_away(root: Path) -> None:
+    (root / ".gitignore").write_text("/site\n/schedule/an-hoi-tay\n", "utf-8")
+    new = OTHER["schedule/an-hoi-dong/roster.yml"].replace("An Hội Đông", "An Hội Tây").replace("2D", "3E")
+    folder = root / "schedule/an-hoi-tay"
+    folder.mkdir()
+    (folder / "roster.yml").write_text(new, "utf-8")
+    assert build(root).exit_code == 0 and (root / "site/lich/an-hoi-tay.ics").exists()
+    before = published(root)
+    (folder / "roster.yml").write_text(new.replace("giờ: 7:30-11:30", "giờ: sáng"), "utf-8")
+    assert build(root, "--keep-going").exit_code == 1 and published(root) == before
+
+
+def test_what_was_refused_is_told_to_nobody_once_it_is_mended(root: Path) -> None:
+    away = ROSTER.replace("mã: minh\n", "mã: minh\n    bận: [12/12/2026]\n")
+    commit(root, "schedule/an-nhon/roster.yml", away, 10_000)
+    assert build(root).exit_code == 0
+    before = calendars(published(root))
+    commit(root, "schedule/an-nhon/2026-12-12.yml", "phân công: {trưởng ca: [lan], vneid: [minh]}\n", 20_000)
+    assert build(root).exit_code == 1
+    assert calendars(published(root)) == before
+    (root / "schedule/an-nhon/2026-12-12.yml").unlink()
+    commit(root, "README", "y", 30_000)
+    assert build(root).exit_code == 0
+    assert calendars(published(root)) == before
+
+
+def test_a_good_change_comes_once_it_can_though_another_ward_is_held(root: Path) -> None:
+    commit(root, "schedule/an-nhon/roster.yml", GUEST, 10_000)
+    commit(root, "schedule/an-nhon/2026-12-05.yml", "phân công: {trưởng ca: [lan], vneid: [an-hoi-dong/tam]}\n", 20_000)
+    without = OTHER["schedule/an-hoi-dong/roster.yml"].partition("  - mã: tam")[0]
+    commit(root, "schedule/an-hoi-dong/roster.yml", without, 30_000)
+    commit(root, SATURDAY, "nghỉ: Sửa trụ sở\n", 40_000)
+    done = build(root)
+    assert "schedule/an-hoi-dong: giữ bản" in done.output and "schedule/an-nhon: " not in done.output
+    assert "Sửa trụ sở" in page(root, "lich/an-nhon")
+
+
+def test_a_guide_that_is_right_by_itself_never_goes_back(root: Path) -> None:
+    """To blame is the page that went, or the list: then nothing is shown anew."""
+    commit(
+        root,
+        "guides/ho-tich/khai-tu.md",
+        BASE[GUIDE].replace("khai sinh", "khai tử").replace("cho con", "cho người"),
+        10_000,
+    )
+    commit(root, GUIDE, BASE[GUIDE].replace("Mở đầu.", "Xem [khai tử](khai-tu.md)."), 20_000)
+    assert build(root).exit_code == 0
+    before = published(root)
+    (root / "guides/ho-tich/khai-tu.md").unlink()
+    commit(root, "README", "y", 30_000)
+    done = build(root, "--keep-going")
+    assert done.exit_code == 1 and "Trang cũ được giữ nguyên" in done.output and published(root) == before

@@ -19,7 +19,7 @@ FLOORS = (
     ("of_wards", "printing"),
     ("publishing",),
     ("docs_pages", "group_checks"),
-    ("project",),
+    ("project", "shown"),
     ("held",),
     ("drafts", "doctor", "site_folder"),
     ("plugin", "cli"),

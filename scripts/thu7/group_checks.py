@@ -17,7 +17,7 @@ from thu7.rota.schedule import Schedule
 from thu7.sources import Content
 from thu7.system.memo import remembered
 from thu7.text import letters, privacy
-from thu7.text.problems import Notes, Place, Problem
+from thu7.text.problems import Notes, Place, Problem, errors
 
 READABLE = (".md", ".ics", ".html", ".svg", ".csv", ".txt", ".json")
 Texts = tuple[tuple[str, str], ...]
@@ -33,6 +33,16 @@ def leaks(schedule: Schedule, texts: Mapping[str, str], public: tuple[str, ...])
     """Personal data that only shows once a ward's pages and calendars are published; of files without an error."""
     for own in _files_of_groups(schedule, texts):
         yield from _leaking(own, schedule.today, public)
+
+
+@remembered
+def is_right(files: Texts, day: dt.date, public: tuple[str, ...]) -> bool:
+    """Whether nothing is wrong in the files of wards that share people, on a day: as they stand, and once they are published."""
+    notes = Notes()
+    texts = dict(files)
+    schedule_files.read_schedule(dict.fromkeys(texts, b""), texts, day, notes)
+    wrong = (problem for problem in notes.problems if problem.place.path != HOLIDAYS)
+    return not (errors(wrong) or errors(_wrong(files, day, public)) or errors(_leaking(files, day, public)))
 
 
 def leaks_in(path: str, shown: Iterable[str], public: tuple[str, ...]) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ from thu7 import docs_pages, folders, held, of_wards, project, publishing, site_
 from thu7.calendar.history import NO_HISTORY, read_history
 from thu7.output import Output, Settings
 from thu7.search import scripts
+from thu7.shown import as_shown
 from thu7.site import assets, discovery, offline
 from thu7.system import disk, memo
 from thu7.system.git import last_changes
@@ -49,7 +50,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
 
     def __init__(self) -> None:
         self.serving = False
-        self.read: project.Project | None = None
+        self.given: held.Publishable | None = None
         """What the command has read and checked already, where it builds."""
         self.project: project.Project | None = None
         self.history = NO_HISTORY
@@ -76,7 +77,10 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or ".").resolve().parent
         memo.keep()
-        read = self.read or project.read(folders.load(root), _today(), os.environ.get(sources.SECRET, ""))
+        given = self.given
+        read = (
+            given.project if given else project.read(folders.load(root), _today(), os.environ.get(sources.SECRET, ""))
+        )
         wrong = problems.errors(read.problems)
         _report(read)
         # MkDocs keeps this plugin while it serves: at a mistake the preview stays with what was good, and says so.
@@ -84,7 +88,8 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             self.project = read
         elif self.project is None:
             raise Abort(f"{problems.summary(read.problems)} Trang cũ được giữ nguyên.")
-        self.history = held.as_held(read_history(root), self.project.held)
+        public = project.public_numbers(self.project)
+        self.history = given.history if given else as_shown(read_history(root), self.project.today, public)
         if self.history.trouble and not self.serving:
             raise Abort(f"{problems.sentence(self.history.trouble)}\nTrang cũ được giữ nguyên.")
         changes = last_changes(root, folders.GUIDES, folders.SCHEDULE, folders.DOCS)

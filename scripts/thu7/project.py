@@ -48,10 +48,7 @@ def read(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> Projec
     notes.problems.extend(schedule_checks.check_all(schedule))
     notes.problems.extend(certificates.check(schedule, secret))
     notes.problems.extend(guide_checks.check(library, today))
-    phones = (roster.venue.phone for roster in schedule.rosters.values())
-    # Nearly all are numbers that nobody would take for a person's.
-    taken = (phone for phone in phones if phone and any(privacy.personal_data("", phone)))
-    public = (*(number.number for number in library.numbers), *taken)
+    public = public_numbers(content)
     notes.problems.extend(group_checks.check(schedule, texts, public))
     for path, text in texts.items():
         if path == HOLIDAYS or not path.startswith(f"{SCHEDULE}/"):
@@ -81,6 +78,14 @@ def read(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> Projec
                 notes.problems.extend(_leaks_in(output.edit_path or output.uri, _text(output.content), public))
         notes.problems.extend(_strayed(content))
     return Project(schedule, library, content.moved, files, in_order(sources.one_cause(notes.problems)))
+
+
+def public_numbers(content: Content) -> tuple[str, ...]:
+    """The numbers that may stand anywhere: those listed as public, and those of desks that look like a person's."""
+    phones = (roster.venue.phone for roster in content.schedule.rosters.values())
+    # Nearly all are numbers that nobody would take for one.
+    taken = (phone for phone in phones if phone and any(privacy.personal_data("", phone)))
+    return (*(number.number for number in content.library.numbers), *taken)
 
 
 def problems(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> tuple[Problem, ...]:

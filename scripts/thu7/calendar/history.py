@@ -24,6 +24,8 @@ class Commit:
     """The files that changed, by path from the project's root, with what they say now; None where they are gone."""
     met: Mapping[str, int] = field(default_factory=dict)
     """How often each file had been changed by others, where this is a merge that brings their steps in."""
+    name: str = field(default="", compare=False)
+    """As git calls it."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def read_history(root: Path, folder: str = "schedule") -> History:
             # Clocks of several people differ; a stamp must rise all the same.
             moment = max(moment, commits[-1].moment + _SECOND)
         says = {path: contents[blob] if blob else None for path, blob in changed.items()}
-        commits.append(Commit(moment, says, merges[commit].met if commit in merges else {}))
+        commits.append(Commit(moment, says, merges[commit].met if commit in merges else {}, commit))
     # Files without a single step stand in somebody else's repository.
     return History(tuple(commits), complete=shallow.strip() == b"false" and bool(commits))
 

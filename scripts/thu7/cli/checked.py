@@ -6,38 +6,53 @@ import datetime as dt
 import functools
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from thu7 import folders, held, project
-from thu7.calendar.history import read_history
-from thu7.folders import SCHEDULE
+from thu7.calendar.history import read_history, read_revision
+from thu7.folders import DOCS, GUIDES, SCHEDULE
 from thu7.sources import SECRET
+from thu7.system.memo import remembered
 from thu7.text import problems
 from thu7.text.problems import Problem
 
 
-def publishable(root: Path, today: dt.date, strict: bool = False) -> tuple[project.Project, tuple[Problem, ...]]:
+def publishable(root: Path, today: dt.date, strict: bool = False) -> held.Publishable:
     """The project as it can be shown, wards and pages with a mistake as they last were right, and all that is wrong in it now.
 
     Where something stands in the way of all, that is shown and the command ends.
     """
-    history = functools.cache(lambda: read_history(root))
+    secret = os.environ.get(SECRET, "")
 
-    @functools.cache
-    def versions(unit: str) -> tuple[held.Version, ...] | None:
-        if not history().complete:
-            return None
-        own = history() if unit.startswith(f"{SCHEDULE}/") else read_history(root, f"{unit}*")
-        return tuple(held.versions(own, unit))
+    def versions(unit: str) -> list[held.Version]:
+        files: Mapping[str, bytes] = {}
+        found = []
+        for commit in read_history(root, f"{unit}*").commits:
+            files = {path: data for path, data in {**files, **commit.changed}.items() if data is not None}
+            wrong = functools.partial(_wrong_at, str(root), commit.name, today, secret)
+            found.append(held.Version(commit.moment, files, wrong))
+        return found[::-1]
 
-    found = held.publishable(folders.load(root), today, os.environ.get(SECRET, ""), versions)
-    if found is None or (strict and found[1]):
-        _end(found[1] if found else project.problems(folders.load(root), today, os.environ.get(SECRET, "")))
+    found = held.publishable(folders.load(root), today, secret, read_history(root), versions)
+    if not isinstance(found, held.Publishable):
+        _end(found)
+    if strict and found.wrong:
+        _end(found.wrong)
     return found
+
+
+@remembered
+def _wrong_at(root: str, commit: str, today: dt.date, secret: str) -> tuple[str, ...]:
+    """The units in which something was wrong at a commit, whose name says all that stood there."""
+    files: dict[str, bytes] = {}
+    for folder in (GUIDES, SCHEDULE, DOCS):
+        files |= read_revision(Path(root), commit, folder) or {}
+    wrong = problems.errors(project.read(files, today, secret).problems)
+    return tuple(sorted({held.unit_of(problem.place.path) or "" for problem in wrong}))
 
 
 def checked(root: Path, today: dt.date, strict: bool = False) -> project.Project:

@@ -23,6 +23,7 @@ from thu7.guides import expiry, legal_texts_file
 from thu7.output import Settings
 from thu7.rota.schedule import no_ward
 from thu7.search import engine
+from thu7.shown import as_shown
 from thu7.system.git import changed_since, last_changes
 from thu7.text import host_formats, problems, vietnamese
 
@@ -162,17 +163,18 @@ def build(root: Path, keep_going: bool, ward: str | None, strict: bool, today: d
     """
     from mkdocs.commands import build as mkdocs_build
 
-    found, wrong = publishable(root, today, strict)
+    showing = publishable(root, today, strict)
+    found = showing.project
     if ward and ward not in found.schedule.rosters:
         known = found.schedule.rosters
         raise click.UsageError(problems.sentence(no_ward(ward, known, known.values())))
     if found.held:
         # What the build itself would tell are the mistakes of what it shows: there are none.
-        click.echo(problems.as_text(problems.errors(wrong)), err=True)
+        click.echo(problems.as_text(problems.errors(showing.wrong)), err=True)
     _listen(logging.WARNING)
     os.environ[sources.TODAY] = vietnamese.date(today)
     config = settings(root, strict=strict)
-    config.plugins["thu7"].read = found  # type: ignore[attr-defined]  # the command knows no plugin's class
+    config.plugins["thu7"].given = showing  # type: ignore[attr-defined]  # the command knows no plugin's class
     config.plugins.on_startup(command="build", dirty=False)
     try:
         if ward:
@@ -222,7 +224,8 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
     if found.problems:
         click.echo(problems.as_text(found.problems), err=True)
     config = settings(root)
-    secret, history = os.environ.get(sources.SECRET, ""), read_history(root)
+    secret = os.environ.get(sources.SECRET, "")
+    history = as_shown(read_history(root), today, project.public_numbers(found))
     if history.trouble:
         raise click.ClickException(problems.sentence(history.trouble))
     for remark in publishing.remarks(secret, history):

@@ -1,0 +1,199 @@
+"""What was shown of each ward, step after step: a step that made something wrong was refused, and what had been shown stayed.
+
+The last change is to blame: where two wards share people and what one of them did makes something wrong in the other, that one's step
+is refused, wherever the mistake stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from thu7 import folders, group_checks
+from thu7.calendar.history import Commit, History
+from thu7.folders import HOLIDAYS, SCHEDULE
+from thu7.text import vietnamese
+from thu7.text.problems import Notes, errors
+
+JUDGED = dt.timedelta(days=60)
+"""How far back steps are judged: nobody's calendar tells of an older one any more."""
+_ELSEWHERE = re.compile(r"(?<![\w/-])([a-z0-9-]+)/[a-z0-9-]+")
+"""How a person of another ward is named."""
+Files = Mapping[str, bytes]
+
+
+@dataclass
+class Shown:
+    """The wards' files as the last step left them, and as they are shown."""
+
+    today: dt.date
+    public: tuple[str, ...]
+    judged: dt.date
+    """The first day whose steps are judged; those before count as right."""
+    now: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """By ward, what its files say."""
+    wards: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """By ward, what is shown of it."""
+    since: dict[str, dt.datetime] = field(default_factory=dict)
+    """When what is shown of a ward came."""
+    came_beside: dict[str, set[str]] = field(default_factory=dict)
+    """By ward that is gone, those that the same step touched."""
+    holidays: bytes | None = None
+    commits: list[Commit] = field(default_factory=list)
+    """The steps as they were shown."""
+
+    def take(self, commit: Commit) -> None:
+        """Take a step of the history."""
+        day = commit.moment.astimezone(vietnamese.HERE).date()
+        changed = self._step(commit.changed, commit.moment, day if day >= self.judged else None)
+        met = {path: times for path, times in commit.met.items() if self._is_shown(path)}
+        self.commits.append(replace(commit, changed=changed, met=met))
+
+    def take_folder(self, files: Files) -> None:
+        """Take what stands in the folder and is not committed; it is judged as of today."""
+        own = {path: data for path, data in files.items() if path.startswith(f"{SCHEDULE}/")}
+        known = {path: data for files in self.now.values() for path, data in files.items()}
+        if self.holidays is not None:
+            known[HOLIDAYS] = self.holidays
+        changed: dict[str, bytes | None] = {path: data for path, data in own.items() if known.get(path) != data}
+        changed |= {path: None for path in known if path not in own}
+        self._step(changed, None, self.today)
+
+    def files(self) -> dict[str, bytes]:
+        """What is shown of the schedule, in the order in which a folder is read."""
+        shown = {path: data for own in self.wards.values() for path, data in own.items()}
+        if self.holidays is not None:
+            shown[HOLIDAYS] = self.holidays
+        return {path: shown[path] for path in sorted(shown, key=lambda path: path.split("/"))}
+
+    def held(self) -> list[str]:
+        """The wards that are not shown as they stand."""
+        return sorted(ward for ward in {*self.now, *self.wards} if self.now.get(ward) != self.wards.get(ward))
+
+    def _step(
+        self, changed: Mapping[str, bytes | None], moment: dt.datetime | None, day: dt.date | None
+    ) -> dict[str, bytes | None]:
+        """What a step shows; without a ``day`` by which to judge it, all of it."""
+        touched: dict[str, None] = {}
+        shown: dict[str, bytes | None] = {}
+        for path, data in changed.items():
+            if path == HOLIDAYS:
+                self.holidays, shown[path] = data, data
+            elif path.count("/") == 2:
+                ward = path.split("/")[1]
+                touched[ward] = None
+                own = self.now.setdefault(ward, {})
+                own.pop(path, None) if data is None else own.update({path: data})
+        for ward in [ward for ward in touched if not self.now[ward]]:
+            del self.now[ward]
+            self.came_beside[ward] = set(touched)
+        for ward in self._accepted(touched, day) if day else touched:
+            before, after = self.wards.get(ward, {}), self.now.get(ward, {})
+            shown |= {path: None for path in before if path not in after}
+            shown |= {path: data for path, data in after.items() if before.get(path) != data}
+            if after:
+                self.wards[ward] = dict(after)
+            else:
+                self.wards.pop(ward, None)
+            if moment:
+                self.since[ward] = moment
+        return shown
+
+    def _accepted(self, touched: Mapping[str, None], day: dt.date) -> list[str]:
+        """The wards whose present files are shown from this step on; those that were refused before are tried again."""
+        waiting = [ward for ward in (*touched, *(w for w in self.held() if w not in touched))]
+        waiting = [ward for ward in waiting if self.now.get(ward) != self.wards.get(ward)]
+        if self._is_right(waiting, day):
+            return waiting
+        taken: list[str] = []
+        order = sorted(waiting, key=lambda ward: ward not in self.now)
+        found = True
+        while found:
+            found = False
+            for ward in order:
+                # A ward whose new folder is refused does not go from its old one.
+                beside = self.came_beside.get(ward, set()) if ward not in self.now else set()
+                if ward in taken or any(other in self.now and other not in taken for other in beside & set(order)):
+                    continue
+                if self._is_right([*taken, ward], day):
+                    taken.append(ward)
+                    found = True
+        return taken
+
+    def _is_right(self, taken: list[str], day: dt.date) -> bool:
+        """Whether nothing is wrong in what is shown, with the present files of these wards, among them and whoever shares people
+        with them."""
+        tried = dict(self.wards)
+        for ward in taken:
+            if ward in self.now:
+                tried[ward] = self.now[ward]
+            else:
+                tried.pop(ward, None)
+        return all(self._right_together(tried, group, day) for group in _groups(tried, taken))
+
+    def _right_together(self, wards: Mapping[str, Files], group: list[str], day: dt.date) -> bool:
+        notes = Notes()
+        own = {path: data for ward in group for path, data in wards[ward].items()}
+        if self.holidays is not None:
+            own[HOLIDAYS] = self.holidays
+        texts = folders.decoded(own, notes)
+        if errors(notes.problems) or errors(folders.unwanted(own)):
+            return False
+        return group_checks.is_right(tuple(sorted(texts.items())), day, self.public)
+
+    def _is_shown(self, path: str) -> bool:
+        ward = path.split("/")[1] if path.count("/") == 2 else ""
+        return not ward or self.now.get(ward) == self.wards.get(ward)
+
+
+def shown(history: History, today: dt.date, public: tuple[str, ...], since: dt.date | None = None) -> Shown:
+    """What was shown of the wards, step after step.
+
+    Args:
+        since: the first day whose steps are judged; without, as far back as calendars tell.
+    """
+    found = Shown(today, public, today - JUDGED if since is None else since)
+    for commit in history.commits:
+        found.take(commit)
+    return found
+
+
+def as_shown(history: History, today: dt.date, public: tuple[str, ...]) -> History:
+    """The history without what was refused, each step with what it showed."""
+    return replace(history, commits=tuple(shown(history, today, public).commits))
+
+
+def _groups(wards: Mapping[str, Files], begin: list[str]) -> Iterator[list[str]]:
+    """These wards with all that share people with them, those that name each other's together."""
+    names = {ward: {name for name in _named(files) if name in wards and name != ward} for ward, files in wards.items()}
+    named_by: dict[str, set[str]] = {}
+    for ward, others in names.items():
+        for other in others:
+            named_by.setdefault(other, set()).add(ward)
+    # Of a ward that is gone, those who name its people are left.
+    left = [ward for ward, files in wards.items() if any(name in begin and name not in wards for name in _named(files))]
+    seen: set[str] = set()
+    for first in (*(ward for ward in begin if ward in wards), *left):
+        group: set[str] = set()
+        around = [first]
+        while around:
+            ward = around.pop()
+            if ward not in group:
+                group.add(ward)
+                around += [*names[ward], *named_by.get(ward, ())]
+        if not group <= seen:
+            seen |= group
+            yield sorted(group)
+
+
+def _named(files: Files) -> set[str]:
+    """The wards whose people files may name."""
+    return {ward for data in files.values() if b"/" in data for ward in _named_in(data)}
+
+
+@functools.lru_cache(maxsize=65536)
+def _named_in(data: bytes) -> frozenset[str]:
+    return frozenset(_ELSEWHERE.findall(data.decode("utf-8", "replace")))
