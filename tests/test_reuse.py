@@ -156,6 +156,48 @@ def test_one_ward_alone_gives_the_bytes_of_a_whole_build(
     assert published(root / "site") == whole
 
 
+def test_one_ward_leaves_nothing_behind_of_what_was_its_own(
+    project_folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project_folder(
+        {
+            **EVERYTHING,
+            "schedule/an-hoi-dong/2026-11-28.yml": "phân công: {vneid: [an-nhon/minh]}\n",
+            SATURDAY: "nghỉ: Sửa\n",
+        }
+    )
+    build(root)
+    assert CliRunner().invoke(main, ["compress", str(root / "site")]).exit_code == 0
+    packed = {path for path in published(root / "site") if path.endswith(".gz")}
+    single = [
+        path for path in published(root / "site") if path.startswith("lich/rieng") and path.endswith("2026-11-28.ics")
+    ]
+    assert len(single) == 1 and "lich/an-hoi-dong/index.html.gz" in packed and "van-ban/index.html.gz" in packed
+    roster = (root / "schedule/an-hoi-dong/roster.yml").read_text("utf-8")
+    (root / "schedule/an-hoi-dong/2026-11-28.yml").write_text("phân công: {trưởng ca: [lan]}\n", "utf-8")
+    assert "an-nhon/minh" in roster
+    build(root, "--ward", "an-hoi-dong")
+    files = published(root / "site")
+    assert single[0] not in files and "lich/an-hoi-dong/index.html.gz" not in files and "van-ban/index.html.gz" in files
+    assert {path: data for path, data in files.items() if not path.endswith((".gz", ".br", ".zst"))} == cold(
+        root, tmp_path / "cold"
+    )
+
+
+def test_what_changes_search_for_all_is_no_matter_of_one_ward(project_folder: Callable[..., Path]) -> None:
+    root = project_folder(EVERYTHING)
+    build(root)
+    before = published(root / "site")
+    (root / ROSTER).write_text((root / ROSTER).read_text("utf-8").replace("7:30-11:30", "8:00-11:00"), "utf-8")
+    done = CliRunner().invoke(
+        main,
+        ["-C", str(root), "build", "--on", "26/11/2026", "--ward", "an-nhon"],
+        env={"THU7_SECRET": "a secret for tests"},
+    )
+    assert done.exit_code == 1 and "Dựng cả trang: thu7 build" in done.output
+    assert published(root / "site") == before and not list(root.glob(".site-*"))
+
+
 def test_one_ward_needs_a_site_and_a_ward(project_folder: Callable[..., Path]) -> None:
     root = project_folder(EVERYTHING)
     asked = ["-C", str(root), "build", "--on", "26/11/2026", "--ward"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -67,6 +68,16 @@ def navigation(content: Content) -> list[object]:
     own = sorted(path.removeprefix(f"{DOCS}/") for path in content.files if re.fullmatch(rf"{DOCS}/.+\.md", path))
     titles = {uri: _title(content.files[f"{DOCS}/{uri}"]) for uri in own}
     return menu.navigation(content.library.topics, content.library.articles, titles)
+
+
+def named(menu: object) -> Iterator[str]:
+    """The pages that a site's own menu names."""
+    if isinstance(menu, str):
+        yield menu
+    elif isinstance(menu, dict):
+        yield from itertools.chain.from_iterable(map(named, menu.values()))
+    elif isinstance(menu, list):
+        yield from itertools.chain.from_iterable(map(named, menu))
 
 
 def _title(page: bytes) -> str:

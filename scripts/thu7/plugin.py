@@ -11,7 +11,6 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -115,7 +114,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         for remark in publishing.remarks(self.settings.secret, self.history):
             log.info(remark)
         self.sources = {file.src_uri: f"{folders.DOCS}/{file.src_uri}" for file in files.documentation_pages()}
-        named = set(_named(config.nav))
+        named = set(docs_pages.named(config.nav))
         of_wards_named = (one for one in of_wards.pages(self.project, self.settings.base) if one.uri in named)
         for output in (*publishing.common(self.project, self.settings), *of_wards_named):
             files.append(self._file(output, config))
@@ -170,7 +169,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             return
         staged = self.staged
         if config.strict and _warnings():
-            self._forget()
+            self.forget()
             return
         # It holds the hour of the build, and servers pack by themselves.
         (staged / "sitemap.xml.gz").unlink(missing_ok=True)
@@ -193,10 +192,16 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         assert self.project is not None and self.target is not None and self.staged is not None, "that is a build"
         if not (self.target / "index.html").is_file():
             raise Abort(f"Chưa có trang nào ở “{self.target}” để thêm phường vào. Dựng cả trang trước: thu7 build")
+        assets_now = publishing.published_assets(publishing.search_texts(self.project)).values()
+        if any(not (self.target / place).is_file() for place, _ in assets_now):
+            # Pages lead to style and search by names that hold their content.
+            raise Abort(
+                "Kiểu chữ hay ô tìm của cả trang cũng đổi (như khi phường đổi tên, giờ, nơi). Dựng cả trang: thu7 build"
+            )
         files = get_files(config)
         self.sources = {file.src_uri: f"{folders.DOCS}/{file.src_uri}" for file in files.documentation_pages()}
         config.nav = config.nav or docs_pages.navigation(self.project)
-        for uri in sorted(set(_named(config.nav)) - set(self.sources)):
+        for uri in sorted(set(docs_pages.named(config.nav)) - set(self.sources)):
             files.append(File.generated(config, uri, content=""))
         self.settings = self._settings(config)
         self.nav, self.env = get_navigation(files, config), config.theme.get_env()
@@ -217,7 +222,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         return site_folder.keep_offline(site, offline.by_demand(self.project.library, wards))
 
     def on_build_error(self, *, error: Exception) -> None:
-        self._forget()
+        self.forget()
         if isinstance(error, OSError):
             raise Abort(f"{disk.told(error)} Trang cũ được giữ nguyên.") from None
 
@@ -309,21 +314,11 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
         self.staged.chmod(0o755)
         config.site_dir = str(self.staged)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Remove what was being built; the last good site was not touched."""
         if self.staged is not None:
             shutil.rmtree(self.staged, ignore_errors=True)
         self.target = self.staged = None
-
-
-def _named(menu: object) -> Iterator[str]:
-    """The pages that a site's own menu names."""
-    if isinstance(menu, str):
-        yield menu
-    elif isinstance(menu, dict):
-        yield from itertools.chain.from_iterable(map(_named, menu.values()))
-    elif isinstance(menu, list):
-        yield from itertools.chain.from_iterable(map(_named, menu))
 
 
 def _report(read: project.Project) -> None:

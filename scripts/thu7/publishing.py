@@ -96,7 +96,7 @@ def common_pages(content: Content, base: str) -> Iterator[Output]:
         english = english_page.way_to(library.in_english(guide))
         parts = life_event_file.places_of(guide, library.events)
         address = f"{base}{links.address(guide.uri)}" if base else ""
-        page = guide_page.guide_page(guide, today, qr(guide), parts, english, helped[guide.topic], address)
+        page = guide_page.guide_page(guide, today, qr(guide), parts, english, helped.get(guide.topic, True), address)
         yield as_shown(guide.uri, page)
     by_uri = {guide.uri: guide for guide in library.guides}
     for event in library.events:

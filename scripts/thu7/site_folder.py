@@ -11,6 +11,7 @@ from pathlib import Path
 from thu7.output import Output
 from thu7.site import changed_addresses, offline
 from thu7.system import disk
+from thu7.system.compression import ENDINGS
 
 
 def keep_offline(site: Path, first: Sequence[str]) -> set[str]:
@@ -59,14 +60,19 @@ def take_in(site: Path, staged: Path, folders: Sequence[str]) -> set[str]:
     """
     new = files(staged)
     written = disk.write_all({site / place: (staged / place).read_bytes() for place in new})
-    own = {f"{folder}/{place}" for folder in folders for place in files(site / folder)}
+    # Whoever has a calendar among the new files has all of theirs there.
+    theirs = {place.rpartition("/")[0] for place in new if offline.is_unlisted(place) and place.count("/") == 3}
+    own = {f"{folder}/{place}" for folder in {*folders, *theirs} for place in files(site / folder)}
     for place in own - set(new):
         (site / place).unlink()
     return (own - set(new)) | {path.relative_to(site).as_posix() for path in written}
 
 
 def tell_changed(site: Path, places: set[str]) -> None:
-    """Write which addresses changed since what stood there before."""
+    """Write which addresses changed since what stood there before; what was packed of them is no longer right."""
+    for place in places:
+        for ending in ENDINGS:
+            (site / f"{place}{ending}").unlink(missing_ok=True)
     disk.write(site / changed_addresses.FILE, changed_addresses.listed(places, (), ()).encode())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import io
 import sys
@@ -98,8 +99,12 @@ class Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Most commands work on a project: a folder with ``mkdocs.yml``."""
+        if args and args[0] not in MODULES and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0].lower(), MODULES, n=1)
+            ctx.fail(f"Không có lệnh “{args[0]}”." + (f" Có phải là “{near[0]}”?" if near else ""))
         found = super().resolve_command(ctx, args)
-        if found[0] not in ANYWHERE and not (ctx.params["root"] / "mkdocs.yml").is_file():
+        asks = {"-h", "--help"} & set(args)
+        if found[0] not in ANYWHERE and not asks and not (ctx.params["root"] / "mkdocs.yml").is_file():
             (option,) = (one for one in self.params if one.name == "root")
             value = ctx.params["root"] if ctx.get_parameter_source("root") != ParameterSource.DEFAULT else "."
             message = f"“{value}” không có tệp mkdocs.yml. Chỉ thư mục dự án, như: thu7 -C duong/dan/du-an check"

@@ -185,6 +185,9 @@ def build(root: Path, keep_going: bool, ward: str | None, strict: bool, today: d
         if ward:
             config.plugins.on_build_error(error=error)
         raise
+    except KeyboardInterrupt:
+        config.plugins["thu7"].forget()  # type: ignore[attr-defined]  # likewise
+        raise
     finally:
         config.plugins.on_shutdown()
     click.echo(f"Đã dựng xong: {Path(config.site_dir) / 'lich' / ward if ward else config.site_dir}")

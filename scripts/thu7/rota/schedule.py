@@ -58,7 +58,8 @@ def no_ward(word: str, wards: Iterable[str], rosters: Iterable[Roster] = ()) -> 
     """
     names = {name: name for name in wards}
     names |= {name: desk.ward for desk in rosters for name in (desk.venue.name, *desk.venue.former_names)}
-    near = vietnamese.nearest(word, names)
+    called = {vietnamese.fold(name): name for name in names}
+    near = called.get(vietnamese.fold(word)) or vietnamese.nearest(word, names)
     hint = (
         f"Có phải là “{names[near]}”?" if near else f"Thêm phường: thu7 new ward {vietnamese.slug(word) or 'an-nhon'}"
     )
