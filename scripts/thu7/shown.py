@@ -33,6 +33,8 @@ class Shown:
     public: tuple[str, ...]
     judged: dt.date
     """The first day whose steps are judged; those before count as right."""
+    trusted: frozenset[str] = frozenset()
+    """Wards whose steps are not judged."""
     now: dict[str, dict[str, bytes]] = field(default_factory=dict)
     """By ward, what its files say."""
     wards: dict[str, dict[str, bytes]] = field(default_factory=dict)
@@ -90,17 +92,28 @@ class Shown:
         for ward in [ward for ward in touched if not self.now[ward]]:
             del self.now[ward]
             self.came_beside[ward] = set(touched)
-        for ward in self._accepted(touched, day) if day else touched:
-            before, after = self.wards.get(ward, {}), self.now.get(ward, {})
-            shown |= {path: None for path in before if path not in after}
-            shown |= {path: data for path, data in after.items() if before.get(path) != data}
-            if after:
-                self.wards[ward] = dict(after)
-            else:
-                self.wards.pop(ward, None)
-            if moment:
-                self.since[ward] = moment
+        for ward in touched:
+            if not day or ward in self.trusted:
+                shown |= self._show(ward, moment)
+        for ward in self._accepted(touched, day) if day else ():
+            shown |= self._show(ward, moment)
         return shown
+
+    def _show(self, ward: str, moment: dt.datetime | None) -> dict[str, bytes | None]:
+        """From now on a ward is shown as it stands; gives what that changes."""
+        before, after = self.wards.get(ward, {}), self.now.get(ward, {})
+        if after:
+            self.wards[ward] = dict(after)
+        else:
+            self.wards.pop(ward, None)
+        if moment:
+            self.since[ward] = moment
+        gone: dict[str, bytes | None] = {path: None for path in before if path not in after}
+        return gone | {path: data for path, data in after.items() if before.get(path) != data}
+
+    def right_by_now(self) -> frozenset[str]:
+        """Of the wards that are held those in which nothing is wrong as of today: what was wrong has passed with its day."""
+        return frozenset(ward for ward in self.held() if ward in self.now and self._is_right([ward], self.today))
 
     def _accepted(self, touched: Mapping[str, None], day: dt.date) -> list[str]:
         """The wards whose present files are shown from this step on; those that were refused before are tried again."""
@@ -155,7 +168,13 @@ def shown(history: History, today: dt.date, public: tuple[str, ...], since: dt.d
     Args:
         since: the first day whose steps are judged; without, as far back as calendars tell.
     """
-    found = Shown(today, public, today - JUDGED if since is None else since)
+    first = today - JUDGED if since is None else since
+    found = _walked(history, Shown(today, public, first))
+    # Their steps are told as of their own days: as of today's their stamps would move with every build.
+    return _walked(history, Shown(today, public, first, right)) if (right := found.right_by_now()) else found
+
+
+def _walked(history: History, found: Shown) -> Shown:
     for commit in history.commits:
         found.take(commit)
     return found
