@@ -269,14 +269,14 @@ def test_what_was_refused_is_told_to_nobody_once_it_is_mended(root: Path) -> Non
 
 
 def test_what_was_wrong_only_on_a_day_that_is_past_keeps_its_own_stamps(root: Path) -> None:
-    """Whoever was put on yesterday's Saturday wrongly: it is past now, and stands as it is told."""
-    commit(root, "schedule/an-nhon/2026-11-21.yml", "phân công: {trưởng ca: [lan], vneid: [minh]}\n", -500_000)
-    commit(root, "schedule/an-nhon/2026-11-21.yml", "phân công: {trưởng ca: [lan], vneid: [lan]}\n", -400_000)
-    assert build(root).exit_code == 0
+    """Whoever was put on a Saturday wrongly: it is past now, and stands as it is told."""
+    later = ("--on", "30/11/2026")
+    commit(root, SATURDAY, "phân công: {trưởng ca: [lan], vneid: [lan]}\n", 10_000)
+    assert build(root).exit_code == 1 and build(root, *later).exit_code == 0
     before = calendars(published(root))
     for number in range(2):
-        commit(root, "schedule/an-hoi-dong/2026-12-12.yml", f"phân công: {{}}\nghi chú: {number}\n", 10_000 + number)
-        assert build(root).exit_code == 0
+        commit(root, "schedule/an-hoi-dong/2026-12-12.yml", f"phân công: {{}}\nghi chú: {number}\n", 20_000 + number)
+        assert build(root, *later).exit_code == 0
         after = calendars(published(root))
         assert {path for path in before if "an-hoi-dong" not in path and after[path] != before[path]} == set()
 
