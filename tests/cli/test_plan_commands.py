@@ -466,10 +466,10 @@ def test_a_certificate_of_a_plan_that_was_stopped_says_so_and_is_held_against_th
 ) -> None:
     root, file = project_folder(WARD), tmp_path / "lich.json"
     plan = ("plan", "an-nhon", "--limit", "0", "--certificate", str(file), *DAY)
-    assert thu7(root, *plan).exit_code == 0
-    assert json.loads(file.read_bytes())["groups"][0]["stopped"] is True
-    assert thu7(root, "audit", str(file)).exit_code == 1  # nobody has written it yet
+    refused = thu7(root, *plan)
+    assert refused.exit_code == 2 and "Thêm --write" in refused.output and not file.exists()
     assert thu7(root, *plan, "--write").exit_code == 0
+    assert json.loads(file.read_bytes())["groups"][0]["stopped"] is True
     audited = thu7(root, "audit", str(file))
     assert audited.exit_code == 0, audited.output
     assert "chưa chứng minh, tốt nhất không dưới" in audited.output and "chứng minh lại được" not in audited.output

@@ -81,6 +81,10 @@ def plan(
             f"--to {vietnamese.date(request.last)} nằm trước ngày đầu {vietnamese.date(request.first)}."
         )
     planned = loaded.planned(loaded.groups(ward), request, skip=everything, deadline=deadline)
+    if certificate and not write and any(one.plan.stopped for one in planned):
+        raise click.UsageError(
+            "Lịch dừng vì hết giờ chỉ chứng nhận được khi ghi, vì máy khác không xếp lại được y như vậy. Thêm --write, hoặc bỏ --limit."
+        )
     besides = (
         {certificate: certificates.as_bytes(certificates.certify(today, request, planned, VERSION))}
         if certificate
