@@ -43,6 +43,9 @@ class Shown:
     """When what is shown of a ward came."""
     came_beside: dict[str, set[str]] = field(default_factory=dict)
     """By ward that is gone, those that the same step touched."""
+    naming: dict[str, set[str]] = field(default_factory=dict)
+    """By ward, those whose people are named in what is shown of it; ``named_by`` the other way round."""
+    named_by: dict[str, set[str]] = field(default_factory=dict)
     holidays: bytes | None = None
     commits: list[Commit] = field(default_factory=list)
     """The steps as they were shown."""
@@ -102,6 +105,10 @@ class Shown:
     def _show(self, ward: str, moment: dt.datetime | None) -> dict[str, bytes | None]:
         """From now on a ward is shown as it stands; gives what that changes."""
         before, after = self.wards.get(ward, {}), self.now.get(ward, {})
+        for other in self.naming.pop(ward, set()):
+            self.named_by[other].discard(ward)
+        for other in self.naming.setdefault(ward, _named(after)):
+            self.named_by.setdefault(other, set()).add(ward)
         if after:
             self.wards[ward] = dict(after)
         else:
@@ -145,7 +152,31 @@ class Shown:
                 tried[ward] = self.now[ward]
             else:
                 tried.pop(ward, None)
-        return all(self._right_together(tried, group, day) for group in _groups(tried, taken))
+        return all(self._right_together(tried, group, day) for group in self._groups(tried, taken))
+
+    def _groups(self, wards: Mapping[str, Files], begin: list[str]) -> Iterator[list[str]]:
+        """These wards with all that share people with them, those that name each other's together."""
+        own = {ward: _named(wards[ward]) if ward in wards else set() for ward in begin}
+
+        def named(ward: str) -> set[str]:
+            return own[ward] if ward in own else self.naming.get(ward, set())
+
+        def around(ward: str) -> set[str]:
+            by = {one for one in {*self.named_by.get(ward, ()), *own} if ward in named(one)}
+            return {one for one in named(ward) | by if one in wards and one != ward}
+
+        seen: set[str] = set()
+        # Of a ward that is gone, those who name its people are left.
+        for first in (one for ward in begin for one in ([ward] if ward in wards else sorted(around(ward)))):
+            group, left = set(), [first]
+            while left:
+                ward = left.pop()
+                if ward not in group:
+                    group.add(ward)
+                    left += around(ward)
+            if not group <= seen:
+                seen |= group
+                yield sorted(group)
 
     def _right_together(self, wards: Mapping[str, Files], group: list[str], day: dt.date) -> bool:
         notes = Notes()
@@ -183,29 +214,6 @@ def _walked(history: History, found: Shown) -> Shown:
 def as_shown(history: History, today: dt.date, public: tuple[str, ...]) -> History:
     """The history without what was refused, each step with what it showed."""
     return replace(history, commits=tuple(shown(history, today, public).commits))
-
-
-def _groups(wards: Mapping[str, Files], begin: list[str]) -> Iterator[list[str]]:
-    """These wards with all that share people with them, those that name each other's together."""
-    names = {ward: {name for name in _named(files) if name in wards and name != ward} for ward, files in wards.items()}
-    named_by: dict[str, set[str]] = {}
-    for ward, others in names.items():
-        for other in others:
-            named_by.setdefault(other, set()).add(ward)
-    # Of a ward that is gone, those who name its people are left.
-    left = [ward for ward, files in wards.items() if any(name in begin and name not in wards for name in _named(files))]
-    seen: set[str] = set()
-    for first in (*(ward for ward in begin if ward in wards), *left):
-        group: set[str] = set()
-        around = [first]
-        while around:
-            ward = around.pop()
-            if ward not in group:
-                group.add(ward)
-                around += [*names[ward], *named_by.get(ward, ())]
-        if not group <= seen:
-            seen |= group
-            yield sorted(group)
 
 
 def _named(files: Files) -> set[str]:
