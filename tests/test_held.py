@@ -268,17 +268,39 @@ def test_what_was_refused_is_told_to_nobody_once_it_is_mended(root: Path) -> Non
     assert calendars(published(root)) == before
 
 
-def test_what_was_wrong_only_on_a_day_that_is_past_keeps_its_own_stamps(root: Path) -> None:
-    """Whoever was put on a Saturday wrongly: it is past now, and stands as it is told."""
-    later = ("--on", "30/11/2026")
-    commit(root, SATURDAY, "phân công: {trưởng ca: [lan], vneid: [lan]}\n", 10_000)
-    assert build(root).exit_code == 1 and build(root, *later).exit_code == 0
-    before = calendars(published(root))
-    for number in range(2):
-        commit(root, "schedule/an-hoi-dong/2026-12-12.yml", f"phân công: {{}}\nghi chú: {number}\n", 20_000 + number)
-        assert build(root, *later).exit_code == 0
-        after = calendars(published(root))
-        assert {path for path in before if "an-hoi-dong" not in path and after[path] != before[path]} == set()
+def test_a_number_of_somebodys_own_holds_its_ward_and_another_number_later_moves_nothing_back(root: Path) -> None:
+    mobile = ROSTER.replace("  giờ: 7:30-11:30\n", "  giờ: 7:30-11:30\n  điện thoại: 0903 123 456\n")
+    commit(root, "schedule/an-nhon/roster.yml", mobile.replace("7:30-11:30", "8:00-11:00"), 10_000)
+    assert build(root).exit_code == 0
+    before = re.findall(rb"(?:SEQUENCE|LAST-MODIFIED):(\w+)", published(root)["lich/an-nhon.ics"])
+    commit(
+        root, "schedule/an-nhon/roster.yml", mobile.replace("7:30-11:30", "8:00-11:00").replace("0903", "0904"), 20_000
+    )
+    assert build(root).exit_code == 0
+    after = re.findall(rb"(?:SEQUENCE|LAST-MODIFIED):(\w+)", published(root)["lich/an-nhon.ics"])
+    assert len(before) == len(after) and all(new >= old for old, new in zip(before, after, strict=True))
+    stands = published(root)
+    commit(root, SATURDAY, "phân công: {trưởng ca: [lan], vneid: [minh]}\nghi chú: gọi 0912 345 678\n", 30_000)
+    done = build(root)
+    assert done.exit_code == 1 and "schedule/an-nhon: giữ bản" in done.output
+    assert calendars(published(root)) == calendars(stands)
+
+
+def test_a_merge_that_is_wrong_shows_nothing_older_than_what_others_had_shown(root: Path) -> None:
+    git(root, "branch", "theirs")
+    commit(root, SATURDAY, "phân công: {trưởng ca: [lam]}\n", 10_000)
+    git(root, "switch", "-q", "theirs")
+    commit(root, "schedule/an-nhon/roster.yml", ROSTER.replace("7:30-11:30", "8:00-11:00"), 20_000)
+    assert build(root).exit_code == 0
+    before = published(root)
+    git(root, "switch", "-q", "main")
+    git(root, "merge", "-q", "--no-ff", "-m", "x", "theirs", when=LATELY + 30_000)
+    done = build(root, "--keep-going")
+    assert done.exit_code == 1 and published(root) == before
+    commit(root, SATURDAY, "phân công: {trưởng ca: [lan], vneid: [minh]}\n", 40_000)
+    assert build(root).exit_code == 0
+    stamps = [re.findall(rb"SEQUENCE:(\d+)", files["lich/an-nhon.ics"]) for files in (before, published(root))]
+    assert all(int(new) >= int(old) for old, new in zip(*stamps, strict=True)) and stamps[0]
 
 
 def test_a_good_change_comes_once_it_can_though_another_ward_is_held(root: Path) -> None:

@@ -36,13 +36,22 @@ def leaks(schedule: Schedule, texts: Mapping[str, str], public: tuple[str, ...])
 
 
 @remembered
-def is_right(files: Texts, day: dt.date, public: tuple[str, ...]) -> bool:
-    """Whether nothing is wrong in the files of wards that share people, on a day: as they stand, and once they are published."""
+def is_right(files: Texts, day: dt.date, listed: tuple[str, ...] | None) -> bool:
+    """Whether nothing is wrong in the files of wards that share people, on a day.
+
+    Args:
+        listed: the public numbers, to look for personal data too, also in what would be published; None does not.
+    """
     notes = Notes()
     texts = dict(files)
-    schedule_files.read_schedule(dict.fromkeys(texts, b""), texts, day, notes)
-    wrong = (problem for problem in notes.problems if problem.place.path != HOLIDAYS)
-    return not (errors(wrong) or errors(_wrong(files, day, public)) or errors(_leaking(files, day, public)))
+    schedule = schedule_files.read_schedule(dict.fromkeys(texts, b""), texts, day, notes)
+    notes.problems.extend(schedule_checks.check_group(schedule))
+    if errors(problem for problem in notes.problems if problem.place.path != HOLIDAYS):
+        return False
+    if listed is None:
+        return True
+    public = (*listed, *(roster.venue.phone for roster in schedule.rosters.values() if roster.venue.phone))
+    return not (errors(_wrong(files, day, public)) or errors(_leaking(files, day, public)))
 
 
 def leaks_in(path: str, shown: Iterable[str], public: tuple[str, ...]) -> Iterator[Problem]:

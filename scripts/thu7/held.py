@@ -74,21 +74,20 @@ def publishable(
     """
     found = project.read(files, today, secret)
     wrong, mistakes = found.problems, problems.errors(found.problems)
-    public = project.public_numbers(found)
-    wards = shown_wards.shown(history, today, public)
+    told = shown_wards.as_shown(history, today)
     if not mistakes:
-        return Publishable(found, wrong, replace(history, commits=tuple(wards.commits)))
+        return Publishable(found, wrong, told)
     units = [unit_of(problem.place.path) for problem in mistakes]
     if not history.complete or None in units:
         return wrong
     held: dict[str, dt.datetime | None] = {}
     if any(unit and unit.startswith(f"{SCHEDULE}/") for unit in units):
-        # What is wrong may have been so for longer than calendars tell of.
-        wards = shown_wards.shown(history, today, public, since=dt.date.min)
+        listed = tuple(number.number for number in found.library.numbers)
+        wards = shown_wards.shown(history, today, listed, strict=True)
         known = set(wards.now)
         wards.take_folder(files)
-        if any(ward not in known and ward not in wards.wards for ward in wards.now):
-            return wrong  # git does not know it, so nobody knows whether it was shown
+        if wards.unknown() or any(ward not in known and ward not in wards.wards for ward in wards.now):
+            return wrong  # nobody knows what was shown of a ward that git does not know, or that others had changed too
         held |= {f"{SCHEDULE}/{ward}/": wards.since.get(ward) if ward in wards.wards else None for ward in wards.held()}
         files = _with_wards(files, wards)
         found = project.read(files, today, secret)
@@ -103,8 +102,26 @@ def publishable(
     if problems.errors(found.problems):
         return wrong
     count = {unit: sum(1 for one in mistakes if one.place.path.startswith(unit)) for unit in held}
-    told = tuple(Held(unit, since, count[unit]) for unit, since in sorted(held.items()))
-    return Publishable(replace(found, held=told), wrong, replace(history, commits=tuple(wards.commits)))
+    named = tuple(Held(unit, since, count[unit]) for unit, since in sorted(held.items()))
+    return Publishable(replace(found, held=named), wrong, _without(told, held))
+
+
+def _without(history: History, held: Mapping[str, dt.datetime | None]) -> History:
+    """The steps but for those of what is held that came later than what is shown of it."""
+
+    def is_shown(path: str, moment: dt.datetime) -> bool:
+        since = [since for unit, since in held.items() if path.startswith(unit)]
+        return not since or (since[0] is not None and moment <= since[0])
+
+    commits = (
+        replace(
+            commit,
+            changed={path: data for path, data in commit.changed.items() if is_shown(path, commit.moment)},
+            met={path: times for path, times in commit.met.items() if is_shown(path, commit.moment)},
+        )
+        for commit in history.commits
+    )
+    return replace(history, commits=tuple(commits))
 
 
 def _last_right(unit: str, files: Files, versions: Sequence[Version]) -> Version | None:

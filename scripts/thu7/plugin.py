@@ -87,8 +87,7 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             self.project = read
         elif self.project is None:
             raise Abort(f"{problems.summary(read.problems)} Trang cũ được giữ nguyên.")
-        public = project.public_numbers(self.project)
-        self.history = given.history if given else as_shown(read_history(root), self.project.today, public)
+        self.history = given.history if given else as_shown(read_history(root), self.project.today)
         if self.history.trouble and not self.serving:
             raise Abort(f"{problems.sentence(self.history.trouble)}\nTrang cũ được giữ nguyên.")
         changes = last_changes(root, folders.GUIDES, folders.SCHEDULE, folders.DOCS)

@@ -18,8 +18,6 @@ from thu7.folders import HOLIDAYS, SCHEDULE
 from thu7.text import vietnamese
 from thu7.text.problems import Notes, errors
 
-JUDGED = dt.timedelta(days=60)
-"""How far back steps are judged: nobody's calendar tells of an older one any more."""
 _ELSEWHERE = re.compile(r"(?<![\w/-])([a-z0-9-]+)/[a-z0-9-]+")
 """How a person of another ward is named."""
 Files = Mapping[str, bytes]
@@ -33,8 +31,9 @@ class Shown:
     public: tuple[str, ...]
     judged: dt.date
     """The first day whose steps are judged; those before count as right."""
-    trusted: frozenset[str] = frozenset()
-    """Wards whose steps are not judged."""
+    strict: bool = False
+    """Whether personal data counts as wrong too; whose number is public was another matter on another day, so what was told of
+    the past hangs on the rules alone."""
     now: dict[str, dict[str, bytes]] = field(default_factory=dict)
     """By ward, what its files say."""
     wards: dict[str, dict[str, bytes]] = field(default_factory=dict)
@@ -46,6 +45,8 @@ class Shown:
     naming: dict[str, set[str]] = field(default_factory=dict)
     """By ward, those whose people are named in what is shown of it; ``named_by`` the other way round."""
     named_by: dict[str, set[str]] = field(default_factory=dict)
+    met: dict[str, int] = field(default_factory=dict)
+    """By file, how often others had changed it, as merges say; until its ward is shown again."""
     holidays: bytes | None = None
     commits: list[Commit] = field(default_factory=list)
     """The steps as they were shown."""
@@ -54,7 +55,9 @@ class Shown:
         """Take a step of the history."""
         day = commit.moment.astimezone(vietnamese.HERE).date()
         changed = self._step(commit.changed, commit.moment, day if day >= self.judged else None)
-        met = {path: times for path, times in commit.met.items() if self._is_shown(path)}
+        for path, times in commit.met.items():
+            self.met[path] = self.met.get(path, 0) + times
+        met = {path: self.met.pop(path) for path in [path for path in self.met if self._is_shown(path)]}
         self.commits.append(replace(commit, changed=changed, met=met))
 
     def take_folder(self, files: Files) -> None:
@@ -95,10 +98,7 @@ class Shown:
         for ward in [ward for ward in touched if not self.now[ward]]:
             del self.now[ward]
             self.came_beside[ward] = set(touched)
-        for ward in touched:
-            if not day or ward in self.trusted:
-                shown |= self._show(ward, moment)
-        for ward in self._accepted(touched, day) if day else ():
+        for ward in self._accepted(touched, day) if day else touched:
             shown |= self._show(ward, moment)
         return shown
 
@@ -118,9 +118,9 @@ class Shown:
         gone: dict[str, bytes | None] = {path: None for path in before if path not in after}
         return gone | {path: data for path, data in after.items() if before.get(path) != data}
 
-    def right_by_now(self) -> frozenset[str]:
-        """Of the wards that are held those in which nothing is wrong as of today: what was wrong has passed with its day."""
-        return frozenset(ward for ward in self.held() if ward in self.now and self._is_right([ward], self.today))
+    def unknown(self) -> set[str]:
+        """The wards of which a merge brought steps of others while they are refused: what those had shown, nobody can tell."""
+        return {path.split("/")[1] for path in self.met if path.count("/") == 2}
 
     def _accepted(self, touched: Mapping[str, None], day: dt.date) -> list[str]:
         """The wards whose present files are shown from this step on; those that were refused before are tried again."""
@@ -186,34 +186,31 @@ class Shown:
         texts = folders.decoded(own, notes)
         if errors(notes.problems) or errors(folders.unwanted(own)):
             return False
-        return group_checks.is_right(tuple(sorted(texts.items())), day, self.public)
+        return group_checks.is_right(tuple(sorted(texts.items())), day, self.public if self.strict else None)
 
     def _is_shown(self, path: str) -> bool:
         ward = path.split("/")[1] if path.count("/") == 2 else ""
         return not ward or self.now.get(ward) == self.wards.get(ward)
 
 
-def shown(history: History, today: dt.date, public: tuple[str, ...], since: dt.date | None = None) -> Shown:
+def shown(history: History, today: dt.date, public: tuple[str, ...] = (), *, strict: bool = False) -> Shown:
     """What was shown of the wards, step after step.
 
     Args:
-        since: the first day whose steps are judged; without, as far back as calendars tell.
+        public: the numbers that are listed as such.
+        strict: whether personal data counts as wrong.
     """
-    first = today - JUDGED if since is None else since
-    found = _walked(history, Shown(today, public, first))
-    # Their steps are told as of their own days: as of today's their stamps would move with every build.
-    return _walked(history, Shown(today, public, first, right)) if (right := found.right_by_now()) else found
-
-
-def _walked(history: History, found: Shown) -> Shown:
+    # From the half of a year before this one on: what was told of a step must not change with every day that passes.
+    judged = dt.date(today.year, 1, 1) if today.month > 6 else dt.date(today.year - 1, 7, 1)
+    found = Shown(today, public, judged, strict)
     for commit in history.commits:
         found.take(commit)
     return found
 
 
-def as_shown(history: History, today: dt.date, public: tuple[str, ...]) -> History:
+def as_shown(history: History, today: dt.date) -> History:
     """The history without what was refused, each step with what it showed."""
-    return replace(history, commits=tuple(shown(history, today, public).commits))
+    return replace(history, commits=tuple(shown(history, today).commits))
 
 
 def _named(files: Files) -> set[str]:

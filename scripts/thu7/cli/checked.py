@@ -39,6 +39,11 @@ def publishable(root: Path, today: dt.date, strict: bool = False) -> held.Publis
 
     found = held.publishable(folders.load(root), today, secret, read_history(root), versions)
     if not isinstance(found, held.Publishable):
+        if all(held.unit_of(problem.place.path) for problem in problems.errors(found)):
+            click.echo(
+                "Không giữ riêng chỗ có lỗi được: lỗi từ tệp dùng chung, hoặc git không cho biết bản nào đã đăng.",
+                err=True,
+            )
         _end(found)
     if strict and found.wrong:
         _end(found.wrong)

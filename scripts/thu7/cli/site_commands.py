@@ -228,7 +228,7 @@ def export(root: Path, folder: Path, today: dt.date) -> None:
         click.echo(problems.as_text(found.problems), err=True)
     config = settings(root)
     secret = os.environ.get(sources.SECRET, "")
-    history = as_shown(read_history(root), today, project.public_numbers(found))
+    history = as_shown(read_history(root), today)
     if history.trouble:
         raise click.ClickException(problems.sentence(history.trouble))
     for remark in publishing.remarks(secret, history):
