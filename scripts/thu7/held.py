@@ -82,8 +82,7 @@ def publishable(
         return wrong
     held: dict[str, dt.datetime | None] = {}
     if any(unit and unit.startswith(f"{SCHEDULE}/") for unit in units):
-        listed = tuple(number.number for number in found.library.numbers)
-        wards = shown_wards.shown(history, today, listed, strict=True)
+        wards = shown_wards.shown(history, today, found.library.public_numbers, strict=True)
         known = set(wards.now)
         wards.take_folder(files)
         if wards.unknown() or any(ward not in known and ward not in wards.wards for ward in wards.now):

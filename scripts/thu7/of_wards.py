@@ -33,8 +33,8 @@ def outputs(content: Content, settings: Settings, look: Mapping[str, str], only:
         look: where style and scripts are published, from ``publishing.for_templates``.
         only: a ward: then what is its own, and the calendars of those who help there.
     """
-    told = revisions.tell(content.schedule, settings.history, _public_numbers(content))
-    former = _former_places(content.schedule, told, settings.secret)
+    told = revisions.tell(content.schedule, settings.history, content.library.public_numbers)
+    former = _former_places(content.schedule, told, settings.secret, only)
     made: Iterator[Output] = calendars(content, told, settings, only)
     if settings.secret and settings.base:
         own = _own_pages(content, told, settings, look, only)
@@ -145,19 +145,15 @@ def calendars(
         yield Output(uri, data, source)
 
 
-def _former_places(schedule: Schedule, told: revisions.Telling, secret: str) -> dict[str, list[str]]:
+def _former_places(schedule: Schedule, told: revisions.Telling, secret: str, only: str | None) -> dict[str, list[str]]:
     """Where each calendar was when its ward's folder had another name: phones still ask there."""
     found: dict[str, list[str]] = {}
     for old, new in schedule.renamed.items():
         found.setdefault(addresses.public_uri(new), []).append(addresses.public_uri(old))
-    for person in _people(schedule, told) if secret else ():
+    for person in _people(schedule, told, only) if secret else ():
         before = [addresses.personal_uri(secret, one) for one in told.former.get(person.key, ())]
         found[addresses.personal_uri(secret, person)] = before
     return found
-
-
-def _public_numbers(content: Content) -> tuple[str, ...]:
-    return tuple(number.number for number in content.library.numbers)
 
 
 def _people(schedule: Schedule, told: revisions.Telling, only: str | None = None) -> Iterator[Volunteer]:

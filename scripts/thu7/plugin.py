@@ -114,8 +114,12 @@ class Thu7Plugin(BasePlugin[Thu7Config]):  # type: ignore[no-untyped-call]  # li
             log.info(remark)
         self.sources = {file.src_uri: f"{folders.DOCS}/{file.src_uri}" for file in files.documentation_pages()}
         named = set(docs_pages.named(config.nav))
-        of_wards_named = (one for one in of_wards.pages(self.project, self.settings.base) if one.uri in named)
-        for output in (*publishing.common(self.project, self.settings), *of_wards_named):
+        asked = named & {uri for uri, _ in of_wards.places(self.project.schedule)}
+        of_wards_asked = of_wards.pages(self.project, self.settings.base) if asked else ()
+        for output in (
+            *publishing.common(self.project, self.settings),
+            *(one for one in of_wards_asked if one.uri in asked),
+        ):
             files.append(self._file(output, config))
         if config.nav is None:
             config.nav = docs_pages.navigation(self.project)

@@ -85,7 +85,7 @@ def public_numbers(content: Content) -> tuple[str, ...]:
     phones = (roster.venue.phone for roster in content.schedule.rosters.values())
     # Nearly all are numbers that nobody would take for one.
     taken = (phone for phone in phones if phone and any(privacy.personal_data("", phone)))
-    return (*(number.number for number in content.library.numbers), *taken)
+    return (*content.library.public_numbers, *taken)
 
 
 def problems(files: Mapping[str, bytes], today: dt.date, secret: str = "") -> tuple[Problem, ...]:

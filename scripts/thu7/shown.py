@@ -124,8 +124,8 @@ class Shown:
 
     def _accepted(self, touched: Mapping[str, None], day: dt.date) -> list[str]:
         """The wards whose present files are shown from this step on; those that were refused before are tried again."""
-        waiting = [ward for ward in (*touched, *(w for w in self.held() if w not in touched))]
-        waiting = [ward for ward in waiting if self.now.get(ward) != self.wards.get(ward)]
+        held = self.held()
+        waiting = [ward for ward in dict.fromkeys((*touched, *held)) if ward in held]
         if self._is_right(waiting, day):
             return waiting
         taken: list[str] = []

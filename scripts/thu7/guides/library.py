@@ -42,6 +42,11 @@ class Library:
         """Every guide, then every life event."""
         return *self.guides, *self.events
 
+    @property
+    def public_numbers(self) -> tuple[str, ...]:
+        """The telephone numbers that are listed as public."""
+        return tuple(number.number for number in self.numbers)
+
     def depending(self) -> Counter[str]:
         """How many pages lead to each, by its ``uri``: what most readers come to, and most would miss."""
         found: Counter[str] = Counter()

@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from thu7.rota.model import Certificate, Closure, Gap, Results, Roster, Saturday, Shift, Volunteer
 from thu7.text import vietnamese
 from thu7.text.problems import Place, Problem
 
+_OfWard = TypeVar("_OfWard", Saturday, Results)
 SATURDAY = 5
 
 
@@ -66,6 +68,13 @@ def no_ward(word: str, wards: Iterable[str], rosters: Iterable[Roster] = ()) -> 
     return Problem(Place(word), "usage", f"Không có phường “{word}”.", hint)
 
 
+def _by_ward(listed: Iterable[_OfWard]) -> Mapping[str, Sequence[_OfWard]]:
+    found: defaultdict[str, list[_OfWard]] = defaultdict(list)
+    for one in listed:
+        found[one.ward].append(one)
+    return dict(found)
+
+
 @dataclass(frozen=True, eq=False)
 class Schedule:
     """Rosters, Saturdays and holidays as seen on one day: what the rules look at and what plans and calendars are made from."""
@@ -89,18 +98,12 @@ class Schedule:
     @cached_property
     def saturdays_of(self) -> Mapping[str, Sequence[Saturday]]:
         """The Saturdays of each ward, in order: a country has too many to look through all of them for each."""
-        found: defaultdict[str, list[Saturday]] = defaultdict(list)
-        for saturday in self.saturdays:
-            found[saturday.ward].append(saturday)
-        return dict(found)
+        return _by_ward(self.saturdays)
 
     @cached_property
     def results_of(self) -> Mapping[str, Sequence[Results]]:
         """What came of the Saturdays of each ward, in order."""
-        found: defaultdict[str, list[Results]] = defaultdict(list)
-        for results in self.results:
-            found[results.ward].append(results)
-        return dict(found)
+        return _by_ward(self.results)
 
     def person(self, key: str) -> Volunteer | None:
         """Who goes by ``ward/code``; None where nobody does."""
